@@ -1,0 +1,58 @@
+import type { Position, RecordedEvent } from './event.js';
+
+/** What a row is sorted by, with its id to tell equals apart: a place in an order. */
+export type SortKey = readonly [value: string | number, id: string];
+
+/** A read model as a pure fold: one row for each aggregate of one type. */
+export interface Projection<Row, Field extends string, Order extends string> {
+  readonly name: string;
+  readonly aggregateType: string;
+  /** Throws for an event that it has no meaning for. */
+  apply(row: Row | undefined, event: RecordedEvent): Row;
+  /** What rows can be found by. */
+  field(row: Row, field: Field): string;
+  /** What rows can be listed by; a store keeps an index for each. */
+  readonly orders: readonly Order[];
+  sortValue(row: Row, order: Order): string | number;
+}
+
+export type AnyProjection = Projection<unknown, string, string>;
+
+export interface Condition<Field extends string> {
+  readonly field: Field;
+  readonly is: 'equal' | 'containing';
+  readonly value: string;
+}
+
+export interface RowRange<Field extends string, Order extends string> {
+  readonly where: readonly Condition<Field>[];
+  readonly orderBy: Order;
+  readonly descending: boolean;
+  /** Only rows beyond this key, in the direction of the order. */
+  readonly after?: SortKey | undefined;
+  readonly before?: SortKey | undefined;
+  /** The last rows of the range instead of the first; answered last one first. */
+  readonly backwards: boolean;
+  readonly limit: number;
+}
+
+/** The rows of one projection, and how far in the log they are. */
+export interface ReadModel<Row, Field extends string, Order extends string> {
+  readonly projection: Projection<Row, Field, Order>;
+  position(): Position;
+  /**
+   * Folds the next events in; `through` is how far they bring the model. An event that cannot be
+   * applied rejects, and the model stays behind it.
+   */
+  apply(events: readonly RecordedEvent[], through: Position): Promise<void>;
+  get(id: string): Promise<Row | undefined>;
+  list(range: RowRange<Field, Order>): Promise<readonly Row[]>;
+  count(where: readonly Condition<Field>[]): Promise<number>;
+}
+
+/** Where read models are kept. */
+export interface ReadModels {
+  open<Row, Field extends string, Order extends string>(
+    projection: Projection<Row, Field, Order>,
+  ): Promise<ReadModel<Row, Field, Order>>;
+}

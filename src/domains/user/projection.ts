@@ -1,0 +1,55 @@
+import { known } from '../../core/decider.js';
+import type { Projection } from '../../core/projection.js';
+import { advance, type Revision } from '../../core/revision.js';
+import type { Timestamp } from '../../core/time.js';
+import type { Version } from '../../core/event.js';
+import { userDecider, type UserState } from './decider.js';
+import { USER, USER_EVENT_TYPES } from './events.js';
+
+/** A user as it is shown. */
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string | null;
+  readonly status: 'active' | 'deactivated';
+  readonly version: Version;
+  readonly createdAt: Timestamp;
+  readonly updatedAt: Timestamp;
+}
+
+export function toUser(revision: Revision<UserState> | undefined): User | null {
+  if (revision === undefined || revision.state.status === 'unknown') return null;
+  const { id, version, createdAt, updatedAt } = revision;
+  return { id, ...revision.state, version, createdAt, updatedAt };
+}
+
+export type UserField = 'status' | 'name' | 'email';
+export type UserOrderField = 'createdAt' | 'updatedAt' | 'name';
+
+/** Text as it is searched and sorted: without regard to case. */
+export const foldCase = (value: string): string => value.normalize('NFC').toLowerCase();
+
+/** Every user there is, with its present state. */
+export const usersProjection: Projection<Revision<UserState>, UserField, UserOrderField> = {
+  name: 'users',
+  aggregateType: USER,
+  apply: (row, event) => advance(userDecider, row, known(USER_EVENT_TYPES, event)),
+  field({ state }, field) {
+    if (state.status === 'unknown') return '';
+    return field === 'status' ? state.status : foldCase(state[field] ?? '');
+  },
+  orders: ['createdAt', 'updatedAt', 'name'],
+  sortValue(row, order) {
+    switch (order) {
+      // Time never decreases along positions, and positions tell equal times apart.
+      case 'createdAt':
+        return row.createdPosition;
+      case 'updatedAt':
+        return row.position;
+      case 'name':
+        return usersProjection.field(row, 'name');
+      default:
+        return order satisfies never;
+    }
+  },
+};

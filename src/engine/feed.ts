@@ -1,0 +1,67 @@
+import type { EventFilter, Position } from '../core/event.js';
+import type { EventStore, LogSlice } from '../core/event-store.js';
+
+const SLICE_EVENTS = 500;
+
+/**
+ * A reader's place in the log, pulled from it slice by slice and waiting at its end for more.
+ *
+ * It holds a position and no queue, so a slow reader costs nothing, and there is no gap between
+ * history and live. Written by hand because an async generator would let go of the store only at the
+ * next event: `return` here ends a waiting `next` at once.
+ */
+export class Cursor implements AsyncIterableIterator<LogSlice, undefined> {
+  #closed = false;
+  #appended = false;
+  #wake: () => void = () => undefined;
+  readonly #unsubscribe: () => void;
+
+  constructor(
+    private readonly store: EventStore,
+    private after: Position,
+    private readonly where: EventFilter = {},
+  ) {
+    this.#unsubscribe = store.onAppend(() => this.#ring());
+  }
+
+  /** The next slice that moves the reader on; some carry no event, where none matched. */
+  async next(): Promise<IteratorResult<LogSlice, undefined>> {
+    while (!this.#closed) {
+      this.#appended = false;
+      const slice = await this.store.readLog({
+        after: this.after,
+        where: this.where,
+        limit: SLICE_EVENTS,
+      });
+      if (slice.reached > this.after) {
+        this.after = slice.reached;
+        return { done: false, value: slice };
+      }
+      await this.#untilAppended();
+    }
+    return { done: true, value: undefined };
+  }
+
+  return(): Promise<IteratorResult<LogSlice, undefined>> {
+    this.#closed = true;
+    this.#unsubscribe();
+    this.#ring();
+    return Promise.resolve({ done: true, value: undefined });
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+
+  #ring(): void {
+    this.#appended = true;
+    this.#wake();
+  }
+
+  #untilAppended(): Promise<void> {
+    if (this.#appended || this.#closed) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
+}

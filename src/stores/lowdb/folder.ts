@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { tryLock } from 'fs-native-extensions';
+import { StoreRefused } from '../../core/event-store.js';
+import type { LogFile, OpenLogFile } from './log-file.js';
+
+const MARKER = `${JSON.stringify({ format: 'hindsight-log', version: 1 })}\n`;
+
+/** A data folder that this process alone holds. */
+export interface Folder {
+  readonly log: LogFile;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a data folder, making it when there is none. `hindsight.json` says that a log was begun here,
+ * so that a lost log is not taken for a new one, and carries the lock, which the kernel frees when the
+ * process ends, however it ends. Rejects with StoreRefused.
+ */
+export async function openFolder(path: string, openLogFile: OpenLogFile): Promise<Folder> {
+  const folder = resolve(path);
+  const made = await mkdir(folder, { recursive: true });
+  const marker = await open(join(folder, 'hindsight.json'), 'a+');
+  try {
+    if (!tryLock(marker.fd)) {
+      throw new StoreRefused(`The data folder ${folder} is in use by another process.`);
+    }
+    const log = await openLog(folder, marker, openLogFile);
+    if (made !== undefined) await syncFolder(dirname(made));
+    return {
+      log,
+      close: async () => {
+        await log.close();
+        await marker.close();
+      },
+    };
+  } catch (cause) {
+    await marker.close();
+    throw cause;
+  }
+}
+
+async function openLog(
+  folder: string,
+  marker: FileHandle,
+  openLogFile: OpenLogFile,
+): Promise<LogFile> {
+  const path = join(folder, 'log.jsonl');
+  const mark = await marker.readFile('utf8');
+  if (mark !== '' && mark !== MARKER) {
+    throw new StoreRefused(`${folder} was written by another version of Hindsight, or is damaged.`);
+  }
+  if (mark === MARKER && !existsSync(path)) {
+    throw new StoreRefused(`The log ${path} is missing, but it was there before. Restore it.`);
+  }
+  const log = await openLogFile(path);
+  await log.flush();
+  await syncFolder(folder);
+  if (mark === '') {
+    await marker.writeFile(MARKER);
+    await marker.sync();
+  }
+  return log;
+}
+
+/** Makes the names in a folder durable; Windows has no such thing and needs none. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  await handle.sync();
+  await handle.close();
+}

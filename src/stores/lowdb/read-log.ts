@@ -1,0 +1,76 @@
+import { positionOf, START, type Position } from '../../core/event.js';
+import { StoreRefused } from '../../core/event-store.js';
+import type { RecordedCommit } from '../record.js';
+import { decodeLine } from './line.js';
+
+const NEWLINE = 0x0a;
+
+/** What a log file holds. `tornAt` is the offset of a last write that never finished. */
+export interface ReadLog {
+  readonly commits: RecordedCommit[];
+  readonly head: Position;
+  readonly tornAt: number | null;
+}
+
+interface RawLine {
+  readonly offset: number;
+  readonly bytes: Buffer;
+  /** False for what follows the last newline. */
+  readonly ended: boolean;
+}
+
+/**
+ * Reads a log from its beginning. Rejects with StoreRefused, naming the offset, when any line is not
+ * what was written or does not follow the one before; a write cut short by a crash is not damage.
+ */
+export async function readLog(chunks: AsyncIterable<Buffer>): Promise<ReadLog> {
+  const commits: RecordedCommit[] = [];
+  let head = START;
+  let suspect: RawLine | null = null;
+  for await (const raw of linesOf(chunks)) {
+    const line = raw.ended ? decodeLine(raw.bytes) : undefined;
+    if (suspect !== null) {
+      // A line that knew the suspect's place to be on disk proves that it was whole once.
+      if (line !== undefined && line.flushed > head) throw damaged(suspect);
+      continue;
+    }
+    if (line === undefined && mayBeTorn(raw)) suspect = raw;
+    else if (line === undefined || line.position !== head + 1) throw damaged(raw);
+    else {
+      commits.push(line.commit);
+      head = positionOf(head + line.commit.length);
+    }
+  }
+  return { commits, head, tornAt: suspect?.offset ?? null };
+}
+
+/**
+ * A write that a crash cut short ends early or has holes, which read as NUL; JSON holds neither. The
+ * last line with only its newline changed is whole, and so must be damage.
+ */
+function mayBeTorn({ bytes, ended }: RawLine): boolean {
+  if (ended) return bytes.includes(0);
+  return decodeLine(bytes.subarray(0, -1)) === undefined;
+}
+
+function damaged({ offset }: RawLine): StoreRefused {
+  return new StoreRefused(
+    `The log is damaged at byte ${offset}: the line there is not the one that was written. Nothing was changed; restore the file from a backup.`,
+  );
+}
+
+async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<RawLine> {
+  let offset = 0;
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const chunk of chunks) {
+    const bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    let from = 0;
+    for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, from)) {
+      yield { offset, bytes: bytes.subarray(from, end), ended: true };
+      offset += end + 1 - from;
+      from = end + 1;
+    }
+    rest = bytes.subarray(from);
+  }
+  if (rest.length > 0) yield { offset, bytes: rest, ended: false };
+}

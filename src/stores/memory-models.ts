@@ -1,0 +1,111 @@
+import sortedBTree from 'sorted-btree';
+import { START, type Position, type RecordedEvent } from '../core/event.js';
+import type {
+  Condition,
+  Projection,
+  ReadModel,
+  ReadModels,
+  RowRange,
+  SortKey,
+} from '../core/projection.js';
+
+const BTree = sortedBTree.default;
+type BTree<Key, Value> = sortedBTree.default<Key, Value>;
+
+/** Read models in memory, folded anew from the log at every start. */
+export class MemoryReadModels implements ReadModels {
+  open<Row, Field extends string, Order extends string>(
+    projection: Projection<Row, Field, Order>,
+  ): Promise<ReadModel<Row, Field, Order>> {
+    return Promise.resolve(new MemoryReadModel(projection));
+  }
+}
+
+class MemoryReadModel<Row, Field extends string, Order extends string> implements ReadModel<
+  Row,
+  Field,
+  Order
+> {
+  readonly #rows = new Map<string, Row>();
+  readonly #indexes: ReadonlyMap<Order, BTree<SortKey, Row>>;
+  #position = START;
+
+  constructor(readonly projection: Projection<Row, Field, Order>) {
+    this.#indexes = new Map(
+      projection.orders.map((order) => [order, new BTree<SortKey, Row>(undefined, compareKeys)]),
+    );
+  }
+
+  position(): Position {
+    return this.#position;
+  }
+
+  async apply(events: readonly RecordedEvent[], through: Position): Promise<void> {
+    for (const event of events) {
+      const before = this.#rows.get(event.aggregateId);
+      const row = this.projection.apply(before, event);
+      this.#rows.set(event.aggregateId, row);
+      this.#reindex(event.aggregateId, before, row);
+      this.#position = event.position;
+    }
+    this.#position = through;
+  }
+
+  get(id: string): Promise<Row | undefined> {
+    return Promise.resolve(this.#rows.get(id));
+  }
+
+  async list(range: RowRange<Field, Order>): Promise<readonly Row[]> {
+    const found: Row[] = [];
+    if (range.limit <= 0) return found;
+    for (const [, row] of this.#walk(range)) {
+      if (this.#meets(row, range.where)) found.push(row);
+      if (found.length === range.limit) break;
+    }
+    return found;
+  }
+
+  async count(where: readonly Condition<Field>[]): Promise<number> {
+    if (where.length === 0) return this.#rows.size;
+    let count = 0;
+    for (const row of this.#rows.values()) if (this.#meets(row, where)) count += 1;
+    return count;
+  }
+
+  /** Walks one index from the right end, between the keys of a range. */
+  *#walk(range: RowRange<Field, Order>): Generator<readonly [SortKey, Row]> {
+    const index = this.#indexes.get(range.orderBy);
+    if (index === undefined) throw new Error(`no index for the order ${range.orderBy}`);
+    const { after, before } = range;
+    const [low, high] = range.descending ? [before, after] : [after, before];
+    const up = range.descending === range.backwards;
+    for (const [key, row] of up ? index.entries(low) : index.entriesReversed(high)) {
+      if (up && high !== undefined && compareKeys(key, high) >= 0) return;
+      if (!up && low !== undefined && compareKeys(key, low) <= 0) return;
+      const excluded = up ? low : high;
+      if (excluded === undefined || compareKeys(key, excluded) !== 0) yield [key, row];
+    }
+  }
+
+  #meets(row: Row, where: readonly Condition<Field>[]): boolean {
+    return where.every(({ field, is, value }) => {
+      const actual = this.projection.field(row, field);
+      return is === 'equal' ? actual === value : actual.includes(value);
+    });
+  }
+
+  #reindex(id: string, before: Row | undefined, row: Row): void {
+    for (const [order, index] of this.#indexes) {
+      const value = this.projection.sortValue(row, order);
+      const old = before === undefined ? value : this.projection.sortValue(before, order);
+      if (old !== value) index.delete([old, id]);
+      index.set([value, id], row);
+    }
+  }
+}
+
+function compareKeys([a, aId]: SortKey, [b, bId]: SortKey): number {
+  if (a !== b) return a < b ? -1 : 1;
+  if (aId === bId) return 0;
+  return aId < bId ? -1 : 1;
+}
