@@ -1,13 +1,8 @@
-import {
-  known,
-  type Aggregate,
-  type FieldIssue,
-  type RawCommand,
-  type RefusalCode,
-} from '../core/decider.js';
-import type { DomainEvent, Metadata, Position, RecordedEvent, Version } from '../core/event.js';
-import { fold, type Revision } from '../core/revision.js';
+import { known, type Aggregate, type FieldIssue, type RawCommand } from '../core/decider.js';
+import type { DomainEvent, Metadata, Version } from '../core/event.js';
+import { fold } from '../core/revision.js';
 import type { App } from './app.js';
+import type { Conflict, Outcome } from './outcome.js';
 import { readEvents } from './replay.js';
 
 /** How many of the events that a caller missed are told in a conflict. */
@@ -18,31 +13,6 @@ export interface CommandRequest<Type extends string> extends RawCommand<Type> {
   readonly expectedVersion: Version;
   readonly metadata: Metadata;
 }
-
-/** What became of a command. `current` is the aggregate as it stands after it. */
-export type Outcome<State, E extends DomainEvent = DomainEvent> =
-  | {
-      readonly kind: 'accepted';
-      /** None when there was nothing to change. */
-      readonly events: readonly RecordedEvent<E>[];
-      readonly position: Position;
-      readonly current: Revision<State> | undefined;
-    }
-  | {
-      readonly kind: 'conflict';
-      readonly expectedVersion: Version;
-      readonly actualVersion: Version;
-      /** What the caller had not seen, oldest first, the first hundred. */
-      readonly missed: readonly RecordedEvent<E>[];
-      readonly current: Revision<State> | undefined;
-    }
-  | {
-      readonly kind: 'refused';
-      readonly code: RefusalCode;
-      readonly message: string;
-      readonly current: Revision<State> | undefined;
-    }
-  | { readonly kind: 'invalid'; readonly issues: readonly FieldIssue[] };
 
 /**
  * The one way in which anything changes: read the stream, fold it, decide, append. An accepted command
@@ -89,7 +59,7 @@ async function attempt<
   const seen = await readEvents(store, aggregate, command.id);
   const current = fold(decider, seen);
   const actualVersion = seen.length;
-  const conflict: Outcome<State, E> = {
+  const conflict: Conflict<State, E> = {
     kind: 'conflict',
     expectedVersion,
     actualVersion,

@@ -33,3 +33,5 @@ export const STORES = {
 };
 
 export type StoreName = keyof typeof STORES;
+
+export const STORE_NAMES = ['lowdb', 'memory'] as const satisfies readonly StoreName[];

@@ -77,7 +77,8 @@ function changeDeactivated(command: Change): Decision<UserEvent> {
   return refuse('DEACTIVATED', `User ${command.id} is deactivated; reactivate it first.`);
 }
 
-function existing(state: UserState): ExistingUser {
-  if (state.status === 'unknown') throw new Error('a user changed before it was created');
+/** Throws for a history that does not begin with UserCreated: `decide` never makes one. */
+export function existing(state: UserState): ExistingUser {
+  if (state.status === 'unknown') throw new Error('a user has events, but none that created it');
   return state;
 }

@@ -3,7 +3,7 @@ import type { Projection } from '../../core/projection.js';
 import { advance, type Revision } from '../../core/revision.js';
 import type { Timestamp } from '../../core/time.js';
 import type { Version } from '../../core/event.js';
-import { userDecider, type UserState } from './decider.js';
+import { existing, userDecider, type UserState } from './decider.js';
 import { USER, USER_EVENT_TYPES } from './events.js';
 
 /** A user as it is shown. */
@@ -17,10 +17,8 @@ export interface User {
   readonly updatedAt: Timestamp;
 }
 
-export function toUser(revision: Revision<UserState> | undefined): User | null {
-  if (revision === undefined || revision.state.status === 'unknown') return null;
-  const { id, version, createdAt, updatedAt } = revision;
-  return { id, ...revision.state, version, createdAt, updatedAt };
+export function toUser({ id, state, version, createdAt, updatedAt }: Revision<UserState>): User {
+  return { id, ...existing(state), version, createdAt, updatedAt };
 }
 
 export type UserField = 'status' | 'name' | 'email';
@@ -35,8 +33,8 @@ export const usersProjection: Projection<Revision<UserState>, UserField, UserOrd
   aggregateType: USER,
   apply: (row, event) => advance(userDecider, row, known(USER_EVENT_TYPES, event)),
   field({ state }, field) {
-    if (state.status === 'unknown') return '';
-    return field === 'status' ? state.status : foldCase(state[field] ?? '');
+    const user = existing(state);
+    return field === 'status' ? user.status : foldCase(user[field] ?? '');
   },
   orders: ['createdAt', 'updatedAt', 'name'],
   sortValue(row, order) {

@@ -1,0 +1,135 @@
+import {
+  Arg,
+  Args,
+  Ctx,
+  Field,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+} from 'type-graphql';
+import { z } from 'zod';
+import {
+  positionOf,
+  START,
+  type EventFilter,
+  type Position,
+  type RecordedEvent,
+} from '../core/event.js';
+import type { EventStore, Head } from '../core/event-store.js';
+import type { Timestamp } from '../core/time.js';
+import { listen, type Frame } from '../engine/listen.js';
+import {
+  connectionOf,
+  PageArgs,
+  readPage,
+  type List,
+  type ListRange,
+  type Page,
+} from '../schema/connection.js';
+import type { Context } from '../schema/context.js';
+import { EventFilterInput, EventInterface, filterOf, shown } from '../schema/event.js';
+import { DateTime, PositionScalar } from '../schema/scalars.js';
+
+@ObjectType('Head', { description: 'Where the log ends.' })
+class HeadType implements Head {
+  @Field(() => PositionScalar, { description: 'How many events there are.' })
+  position!: Position;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the last was recorded.' })
+  recordedAt!: Timestamp | null;
+}
+
+@ObjectType({
+  description:
+    'One message of the events subscription. The first comes at once: event is null, and position says where listening begins.',
+})
+class EventFrame {
+  @Field(() => EventInterface, { nullable: true })
+  event!: EventInterface | null;
+
+  @Field(() => PositionScalar, { description: 'How far the listener is in the log.' })
+  position!: Position;
+
+  @Field(() => Boolean, { description: 'True once everything that was in the log has been sent.' })
+  caughtUp!: boolean;
+}
+
+@ObjectType('EventConnection', { description: 'One page of the log.' })
+class EventConnection extends connectionOf('Event', EventInterface) {}
+
+@Resolver()
+export class LogResolver {
+  @Query(() => EventConnection, { description: 'The log itself, oldest first.' })
+  events(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('where', () => EventFilterInput, { nullable: true })
+    where: EventFilterInput | null | undefined,
+    @Ctx() { app }: Context,
+  ): Promise<Page<EventInterface>> {
+    return readPage(eventsBy(app.store, filterOf(where)), page);
+  }
+
+  @Query(() => HeadType, { description: 'Where the log ends.' })
+  head(@Ctx() { app }: Context): Promise<Head> {
+    return app.store.head();
+  }
+
+  @Subscription(() => EventFrame, {
+    name: 'events',
+    description: 'What is appended from now on.',
+    subscribe: ({
+      args,
+      context,
+    }: {
+      args: { where?: EventFilterInput | null };
+      context: Context;
+    }) => listen(context.app.store, filterOf(args.where)),
+  })
+  appended(
+    @Root() frame: Frame,
+    @Arg('where', () => EventFilterInput, { nullable: true }) _where?: EventFilterInput | null,
+  ): EventFrame {
+    return { ...frame, event: frame.event === null ? null : shown(frame.event) };
+  }
+}
+
+function eventsBy(
+  store: EventStore,
+  where: EventFilter,
+): List<RecordedEvent, Position, EventInterface> {
+  return {
+    read: (range) => readAll(store, where, range),
+    placeOf: (event) => event.position,
+    show: shown,
+    parsePlace(value) {
+      const parsed = z.int().nonnegative().safeParse(value);
+      return parsed.success ? positionOf(parsed.data) : undefined;
+    },
+  };
+}
+
+/** Goes on from slice to slice until the page is full or the range is at its end. */
+async function readAll(
+  store: EventStore,
+  where: EventFilter,
+  range: ListRange<Position>,
+): Promise<readonly RecordedEvent[]> {
+  const found: RecordedEvent[] = [];
+  let { after = START, before } = range;
+  while (found.length < range.limit) {
+    const slice = await store.readLog({
+      after,
+      ...(before === undefined ? {} : { before }),
+      backwards: range.backwards,
+      where,
+      limit: range.limit - found.length,
+    });
+    found.push(...slice.events);
+    if (slice.complete) break;
+    if (range.backwards) before = slice.reached;
+    else after = slice.reached;
+  }
+  return found;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import type { JsonValue } from '../../core/json.js';
+import type { FailureCode } from '../../engine/outcome.js';
+
+const msg_id = z.int().optional();
+
+/** What may come in a message's body, told apart by `type`. */
+export const requestBody = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('command'),
+    msg_id,
+    command: z.object({
+      type: z.string(),
+      payload: z.record(z.string(), z.unknown()),
+      expectedVersion: z.number().optional(),
+    }),
+  }),
+  z.object({
+    type: z.literal('query'),
+    msg_id,
+    query: z.object({ type: z.string(), params: z.record(z.string(), z.unknown()).default({}) }),
+  }),
+  z.object({ type: z.literal('init'), msg_id, node_id: z.string().optional() }),
+]);
+
+export type RequestBody = z.infer<typeof requestBody>;
+
+/** A message: its body, and the envelope that Maelstrom puts around it. */
+export interface Message {
+  readonly src: string | undefined;
+  readonly dest: string | undefined;
+  readonly body: unknown;
+}
+
+const envelope = z.object({
+  src: z.string().optional(),
+  dest: z.string().optional(),
+  body: z.record(z.string(), z.unknown()),
+});
+
+/** Reads a message from JSON; a body alone is one, too. */
+export function readMessage(value: unknown): Message {
+  const enveloped = envelope.safeParse(value);
+  if (!enveloped.success) return { src: undefined, dest: undefined, body: value };
+  const { src, dest, body } = enveloped.data;
+  return { src, dest, body };
+}
+
+/** The id to reply to, even of a message that is wrong otherwise. */
+export function messageIdOf(body: unknown): number | null {
+  const parsed = z.object({ msg_id: z.int() }).safeParse(body);
+  return parsed.success ? parsed.data.msg_id : null;
+}
+
+/** Maelstrom's error codes, as far as they are used. */
+export const MALFORMED_REQUEST = 12;
+export const CRASH = 13;
+
+export type ReplyBody =
+  | {
+      readonly type: 'command_result';
+      readonly in_reply_to: number | null;
+      readonly success: boolean;
+      readonly events: readonly { readonly eventType: string; readonly aggregateId: string }[];
+      readonly error?: CommandFailure;
+    }
+  | {
+      readonly type: 'query_result';
+      readonly in_reply_to: number | null;
+      readonly data: JsonValue;
+    }
+  | { readonly type: 'init_ok'; readonly in_reply_to: number | null }
+  | {
+      readonly type: 'error';
+      readonly in_reply_to: number | null;
+      readonly code: typeof MALFORMED_REQUEST | typeof CRASH;
+      readonly text: string;
+    };
+
+export interface CommandFailure {
+  readonly code: FailureCode;
+  readonly message: string;
+  readonly expectedVersion?: number;
+  readonly actualVersion?: number;
+  readonly issues?: readonly { readonly path: readonly string[]; readonly message: string }[];
+}

@@ -1,0 +1,35 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { NodeSession } from '../api/node/session.js';
+import type { Config } from '../config.js';
+import type { Logger } from '../core/logger.js';
+import { DOMAINS } from '../domains/index.js';
+import type { StoreName } from '../stores/index.js';
+import { compose } from './compose.js';
+
+export interface NodeOptions {
+  readonly input: Readable;
+  readonly output: Writable;
+  /** Whether replies are wrapped as `{src, dest, body}`. */
+  readonly envelope: boolean;
+}
+
+/** Speaks the node protocol, a JSON line for a JSON line, until the input ends. */
+export async function runNode(
+  config: Config<StoreName>,
+  log: Logger,
+  { input, output, envelope }: NodeOptions,
+): Promise<void> {
+  const app = await compose(config, log);
+  try {
+    const session = new NodeSession(app, DOMAINS, envelope, log);
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      if (line.trim() === '') continue;
+      const reply = await session.answer(line);
+      if (!output.write(`${reply}\n`)) await once(output, 'drain');
+    }
+  } finally {
+    await app.close();
+  }
+}

@@ -1,0 +1,86 @@
+import { Arg, Ctx, Int, Mutation, Resolver } from 'type-graphql';
+import { perform, resultOf } from '../../../schema/command.js';
+import type { Context } from '../../../schema/context.js';
+import { userAggregate } from '../aggregate.js';
+import type { UserCommandType } from '../commands.js';
+import { toUser, usersProjection } from '../projection.js';
+import {
+  ChangeUserEmailInput,
+  CreateUserInput,
+  DeactivateUserInput,
+  ReactivateUserInput,
+  RenameUserInput,
+} from './inputs.js';
+import { UserCommandResult } from './types.js';
+
+const EXPECTED_VERSION = {
+  description: 'The version that the caller last saw; any other is answered with VersionConflict.',
+};
+
+@Resolver()
+export class UserMutations {
+  @Mutation(() => UserCommandResult, { description: 'Creates a user.' })
+  createUser(
+    @Arg('input', () => CreateUserInput) input: CreateUserInput,
+    @Arg('expectedVersion', () => Int, { ...EXPECTED_VERSION, defaultValue: 0 }) version: number,
+    @Ctx() context: Context,
+  ): Promise<UserCommandResult> {
+    return command(context, 'CreateUser', input, version);
+  }
+
+  @Mutation(() => UserCommandResult, { description: 'Gives a user another name.' })
+  renameUser(
+    @Arg('input', () => RenameUserInput) input: RenameUserInput,
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION) version: number,
+    @Ctx() context: Context,
+  ): Promise<UserCommandResult> {
+    return command(context, 'RenameUser', input, version);
+  }
+
+  @Mutation(() => UserCommandResult, {
+    description: 'Gives a user another e-mail address, or none.',
+  })
+  changeUserEmail(
+    @Arg('input', () => ChangeUserEmailInput) input: ChangeUserEmailInput,
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION) version: number,
+    @Ctx() context: Context,
+  ): Promise<UserCommandResult> {
+    return command(context, 'ChangeUserEmail', input, version);
+  }
+
+  @Mutation(() => UserCommandResult, {
+    description: 'Deactivates a user, who then refuses every command but reactivateUser.',
+  })
+  deactivateUser(
+    @Arg('input', () => DeactivateUserInput) input: DeactivateUserInput,
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION) version: number,
+    @Ctx() context: Context,
+  ): Promise<UserCommandResult> {
+    return command(context, 'DeactivateUser', input, version);
+  }
+
+  @Mutation(() => UserCommandResult, {
+    description: 'Lets a deactivated user take commands again.',
+  })
+  reactivateUser(
+    @Arg('input', () => ReactivateUserInput) input: ReactivateUserInput,
+    @Arg('expectedVersion', () => Int, EXPECTED_VERSION) version: number,
+    @Ctx() context: Context,
+  ): Promise<UserCommandResult> {
+    return command(context, 'ReactivateUser', input, version);
+  }
+}
+
+async function command(
+  context: Context,
+  type: UserCommandType,
+  input: { readonly id?: string | null },
+  expectedVersion: number,
+): Promise<UserCommandResult> {
+  const outcome = await perform(context, userAggregate, type, input, expectedVersion);
+  const current =
+    outcome.kind === 'invalid'
+      ? await context.app.projector.model(usersProjection).get(input.id ?? '')
+      : outcome.current;
+  return { ...resultOf(outcome), user: current === undefined ? null : toUser(current) };
+}

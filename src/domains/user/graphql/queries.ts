@@ -1,0 +1,132 @@
+import { Arg, Args, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
+import { z } from 'zod';
+import type { Position } from '../../../core/event.js';
+import type { Moment } from '../../../core/moment.js';
+import type { Condition, ReadModel, SortKey } from '../../../core/projection.js';
+import type { Revision } from '../../../core/revision.js';
+import type { Timestamp } from '../../../core/time.js';
+import { replay } from '../../../engine/replay.js';
+import { PageArgs, readPage, type List, type Page } from '../../../schema/connection.js';
+import type { Context } from '../../../schema/context.js';
+import { badInput } from '../../../schema/errors.js';
+import { DateTime, PositionScalar } from '../../../schema/scalars.js';
+import { userAggregate } from '../aggregate.js';
+import type { UserState } from '../decider.js';
+import {
+  foldCase,
+  toUser,
+  usersProjection,
+  type User,
+  type UserField,
+  type UserOrderField,
+} from '../projection.js';
+import { UserFilter, UserOrder } from './inputs.js';
+import { UserConnection, UserType } from './types.js';
+
+@Resolver()
+export class UserQueries {
+  @Query(() => UserType, {
+    nullable: true,
+    description:
+      "The user as it is now; with at, atVersion or atPosition (one at most) as it was then. Fetch the past with `no-cache`: it has the id of the present, and would take its place in a client's cache. Null when there was no such user.",
+  })
+  async user(
+    @Arg('id', () => ID) id: string,
+    @Arg('at', () => DateTime, {
+      nullable: true,
+      description: 'After all that was recorded up to then.',
+    })
+    at: Timestamp | null | undefined,
+    @Arg('atVersion', () => Int, { nullable: true, description: 'After this many of its events.' })
+    version: number | null | undefined,
+    @Arg('atPosition', () => PositionScalar, {
+      nullable: true,
+      description: 'After this event of the log.',
+    })
+    position: Position | null | undefined,
+    @Ctx() { app }: Context,
+  ): Promise<User | null> {
+    const moment = momentOf({ at, version, position });
+    const revision =
+      moment === undefined
+        ? await app.projector.model(usersProjection).get(id)
+        : await replay(app.store, userAggregate, id, moment);
+    return revision === undefined ? null : toUser(revision);
+  }
+
+  @Query(() => UserConnection, { description: 'The users there are now.' })
+  async users(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg('where', () => UserFilter, { nullable: true }) where: UserFilter | null | undefined,
+    @Arg('orderBy', () => UserOrder, { nullable: true }) orderBy: UserOrder | null | undefined,
+    @Ctx() { app }: Context,
+  ): Promise<Page<User> & { readonly totalCount: Promise<number> }> {
+    const model = app.projector.model(usersProjection);
+    const conditions = conditionsOf(where ?? {});
+    const rows = await readPage(usersBy(model, conditions, orderBy ?? new UserOrder()), page);
+    return {
+      ...rows,
+      get totalCount() {
+        return model.count(conditions);
+      },
+    };
+  }
+}
+
+function momentOf(given: {
+  readonly at: Timestamp | null | undefined;
+  readonly version: number | null | undefined;
+  readonly position: Position | null | undefined;
+}): Moment | undefined {
+  const at = given.at ?? null;
+  const version = given.version ?? null;
+  const position = given.position ?? null;
+  const count = [at, version, position].filter((value) => value !== null).length;
+  if (count > 1) throw badInput('Give at most one of at, atVersion and atPosition.');
+  if (version !== null && version < 0) throw badInput('atVersion must be 0 or more.');
+  if (at !== null) return { at };
+  if (version !== null) return { version };
+  return position === null ? undefined : { position };
+}
+
+function conditionsOf({ status, nameContains, email }: UserFilter): Condition<UserField>[] {
+  const conditions: (Condition<UserField> | null)[] = [
+    status ? { field: 'status', is: 'equal', value: status } : null,
+    nameContains ? { field: 'name', is: 'containing', value: foldCase(nameContains) } : null,
+    email ? { field: 'email', is: 'equal', value: foldCase(email) } : null,
+  ];
+  return conditions.filter((condition) => condition !== null);
+}
+
+/** A cursor of one order means nothing in another, so it says which it is of. */
+type Place = readonly [order: UserOrderField, ...key: SortKey];
+
+const PLACE = z.tuple([z.string(), z.union([z.string(), z.number()]), z.string()]);
+
+function usersBy(
+  model: ReadModel<Revision<UserState>, UserField, UserOrderField>,
+  where: readonly Condition<UserField>[],
+  { field, direction }: UserOrder,
+): List<Revision<UserState>, Place, User> {
+  const keyOf = (place: Place | undefined): SortKey | undefined =>
+    place === undefined ? undefined : [place[1], place[2]];
+  return {
+    read: ({ after, before, backwards, limit }) =>
+      model.list({
+        where,
+        orderBy: field,
+        descending: direction === 'DESC',
+        after: keyOf(after),
+        before: keyOf(before),
+        backwards,
+        limit,
+      }),
+    placeOf: (row) => [field, usersProjection.sortValue(row, field), row.id],
+    show: toUser,
+    parsePlace(value) {
+      const parsed = PLACE.safeParse(value);
+      if (!parsed.success || parsed.data[0] !== field) return undefined;
+      return [field, parsed.data[1], parsed.data[2]];
+    },
+  };
+}

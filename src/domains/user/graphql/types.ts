@@ -1,0 +1,94 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { Timestamp } from '../../../core/time.js';
+import { CommandResultInterface } from '../../../schema/command.js';
+import { connectionOf } from '../../../schema/connection.js';
+import { EventInterface } from '../../../schema/event.js';
+import { DateTime, EmailAddress } from '../../../schema/scalars.js';
+import type { User } from '../projection.js';
+
+export const UserStatus = { ACTIVE: 'active', DEACTIVATED: 'deactivated' } as const;
+registerEnumType(UserStatus, {
+  name: 'UserStatus',
+  description: 'Whether a user takes commands.',
+  valuesConfig: {
+    ACTIVE: { description: 'Takes every command.' },
+    DEACTIVATED: { description: 'Refuses every command but reactivateUser.' },
+  },
+});
+
+@ObjectType('User', { description: 'A user, as its events have made it.' })
+export class UserType implements User {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => EmailAddress, { nullable: true })
+  email!: string | null;
+
+  @Field(() => UserStatus)
+  status!: User['status'];
+
+  @Field(() => Int, {
+    description: 'How many events made it; give it back as expectedVersion with the next command.',
+  })
+  version!: number;
+
+  @Field(() => DateTime, { description: 'When its first event was recorded.' })
+  createdAt!: Timestamp;
+
+  @Field(() => DateTime, { description: 'When its last event was recorded.' })
+  updatedAt!: Timestamp;
+}
+
+@ObjectType('UserCommandResult', {
+  implements: CommandResultInterface,
+  description: 'What became of a command to a user.',
+})
+export class UserCommandResult extends CommandResultInterface {
+  @Field(() => UserType, {
+    nullable: true,
+    description: 'The user after the command; after a refused one, the user as it stands.',
+  })
+  user!: User | null;
+}
+
+@ObjectType('UserConnection', { description: 'One page of the users.' })
+export class UserConnection extends connectionOf('User', UserType) {
+  @Field(() => Int, { description: 'How many users the filter lets through, on all pages.' })
+  totalCount!: number;
+}
+
+@ObjectType({ implements: EventInterface, description: 'A user came to be.' })
+export class UserCreated extends EventInterface {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => EmailAddress, { nullable: true })
+  email!: string | null;
+}
+
+@ObjectType({ implements: EventInterface, description: 'A user got another name.' })
+export class UserRenamed extends EventInterface {
+  @Field(() => String)
+  name!: string;
+}
+
+@ObjectType({
+  implements: EventInterface,
+  description: 'A user got another e-mail address, or none.',
+})
+export class UserEmailChanged extends EventInterface {
+  @Field(() => EmailAddress, { nullable: true })
+  email!: string | null;
+}
+
+@ObjectType({ implements: EventInterface, description: 'A user was deactivated.' })
+export class UserDeactivated extends EventInterface {
+  @Field(() => String, { nullable: true })
+  reason!: string | null;
+}
+
+@ObjectType({ implements: EventInterface, description: 'A user was reactivated.' })
+export class UserReactivated extends EventInterface {}

@@ -1,0 +1,12 @@
+import { userAggregate } from './aggregate.js';
+import { UserMutations } from './graphql/mutations.js';
+import { UserQueries } from './graphql/queries.js';
+import { userQueries } from './node.js';
+import { usersProjection } from './projection.js';
+
+export const user = {
+  aggregate: userAggregate,
+  projections: [usersProjection],
+  resolvers: [UserQueries, UserMutations],
+  nodeQueries: userQueries,
+};

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import type { JsonObject, JsonValue } from '../../core/json.js';
+import { parseTimestamp } from '../../core/time.js';
+import type { App } from '../../engine/app.js';
+import { readEvents, replay } from '../../engine/replay.js';
+import { userAggregate } from './aggregate.js';
+import { toUser, usersProjection, type User } from './projection.js';
+
+/** A question on the node protocol. Rejects with a ZodError for parameters of another shape. */
+type NodeQuery = (app: App, params: unknown) => Promise<JsonValue>;
+
+function query<Params>(
+  shape: z.ZodType<Params>,
+  answer: (app: App, params: Params) => Promise<JsonValue>,
+): NodeQuery {
+  return (app, params) => answer(app, shape.parse(params));
+}
+
+const userId = z.string();
+/** Whether an answer carries version, createdAt and updatedAt too. */
+const meta = z.boolean().default(false);
+const timestamp = z.string().transform((given, context) => {
+  const at = parseTimestamp(given);
+  if (at !== undefined) return { given, at };
+  context.addIssue('must be an RFC 3339 date-time with an offset');
+  return z.NEVER;
+});
+
+export const userQueries = {
+  GetUser: query(z.object({ userId, meta }), async ({ projector }, params) => {
+    const row = await projector.model(usersProjection).get(params.userId);
+    return row === undefined ? null : describe(toUser(row), params.meta);
+  }),
+
+  GetUserAtTime: query(z.object({ userId, timestamp, meta }), async ({ store }, params) => {
+    const { at, given } = params.timestamp;
+    const revision = await replay(store, userAggregate, params.userId, { at });
+    if (revision === undefined) return null;
+    return describe(toUser(revision), params.meta, { at_time: given });
+  }),
+
+  /** In the order of their creation; `after` is the id of the last one seen. */
+  ListUsers: query(
+    z.object({ meta, first: z.int().nonnegative().optional(), after: userId.optional() }),
+    async ({ projector }, { first, after, ...params }) => {
+      const model = projector.model(usersProjection);
+      const last = after === undefined ? undefined : await model.get(after);
+      const rows = await model.list({
+        where: [],
+        orderBy: 'createdAt',
+        descending: false,
+        after: last === undefined ? undefined : [last.createdPosition, last.id],
+        backwards: false,
+        limit: first ?? Number.MAX_SAFE_INTEGER,
+      });
+      return rows.map((row) => describe(toUser(row), params.meta));
+    },
+  ),
+
+  GetUserHistory: query(z.object({ userId }), async ({ store }, params) => {
+    const events = await readEvents(store, userAggregate, params.userId);
+    return events.map(({ type, aggregateId, version, position, recordedAt, data }) => ({
+      eventType: type,
+      aggregateId,
+      version,
+      position,
+      recordedAt,
+      data,
+    }));
+  }),
+};
+
+/** What is usual is left out: no `email` where there is none, no `status` but "deactivated". */
+function describe(user: User, withMeta: boolean, more: JsonObject = {}): JsonObject {
+  const { id, name, email, status, version, createdAt, updatedAt } = user;
+  return {
+    id,
+    name,
+    ...(email === null ? {} : { email }),
+    ...(status === 'active' ? {} : { status }),
+    ...more,
+    ...(withMeta ? { version, createdAt, updatedAt } : {}),
+  };
+}

@@ -1,0 +1,171 @@
+import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { badInput } from './errors.js';
+
+const PAGE_BY_DEFAULT = 20;
+const PAGE_AT_MOST = 500;
+
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many from the beginning, at most ${PAGE_AT_MOST}; ${PAGE_BY_DEFAULT} when neither first nor last is given.`,
+  })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only what follows this cursor.' })
+  after?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many from the end, at most ${PAGE_AT_MOST}.`,
+  })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Only what comes before this cursor.' })
+  before?: string | null;
+}
+
+@ObjectType({ description: 'Where a page lies in its list.' })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether there is more after this page.' })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether there is more before this page.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the first on this page.' })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the last on this page.' })
+  endCursor!: string | null;
+}
+
+/** A part of a list that lies strictly between two places. */
+export interface ListRange<Place> {
+  readonly after?: Place | undefined;
+  readonly before?: Place | undefined;
+  /** From the end of the range, last one first. */
+  readonly backwards: boolean;
+  readonly limit: number;
+}
+
+/** A list that can be read from both ends. */
+export interface List<Item, Place, Node> {
+  read(range: ListRange<Place>): Promise<readonly Item[]>;
+  /** Where an item stands, as JSON can hold it. */
+  placeOf(item: Item): Place;
+  /** The item as its GraphQL type. */
+  show(item: Item): Node;
+  /** A place from a cursor; undefined for one that is not of this list. */
+  parsePlace(value: unknown): Place | undefined;
+}
+
+/** One page; whether there is more is looked up only when it is asked for. */
+export interface Page<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly nodes: readonly Node[];
+  readonly pageInfo: {
+    readonly hasNextPage: Promise<boolean>;
+    readonly hasPreviousPage: Promise<boolean>;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
+}
+
+/** Reads a page as the Relay cursor connections specification defines it. */
+export async function readPage<Item, Place, Node>(
+  list: List<Item, Place, Node>,
+  args: PageArgs,
+): Promise<Page<Node>> {
+  const { limit, backwards } = sizeOf(args);
+  const after = decode(list, 'after', args.after);
+  const before = decode(list, 'before', args.before);
+  const found = await list.read({ after, before, backwards, limit });
+  const items = backwards ? found.toReversed() : found;
+  const edges = items.map((item) => ({
+    cursor: encode(list.placeOf(item)),
+    node: list.show(item),
+  }));
+  return { edges, nodes: edges.map(({ node }) => node), pageInfo: pageInfoOf(list, items) };
+}
+
+function pageInfoOf<Item, Place>(
+  list: List<Item, Place, unknown>,
+  items: readonly Item[],
+): Page<never>['pageInfo'] {
+  const [first, last] = [items.at(0), items.at(-1)];
+  const start = first === undefined ? undefined : list.placeOf(first);
+  const end = last === undefined ? undefined : list.placeOf(last);
+  const any = async (range: Pick<ListRange<Place>, 'after' | 'before' | 'backwards'>) =>
+    items.length > 0 && (await list.read({ ...range, limit: 1 })).length > 0;
+  return {
+    get hasNextPage() {
+      return any({ after: end, backwards: false });
+    },
+    get hasPreviousPage() {
+      return any({ before: start, backwards: true });
+    },
+    startCursor: start === undefined ? null : encode(start),
+    endCursor: end === undefined ? null : encode(end),
+  };
+}
+
+function sizeOf({ first, last }: PageArgs): { limit: number; backwards: boolean } {
+  const [forwards, fromEnd] = [first ?? null, last ?? null];
+  if (forwards !== null && fromEnd !== null) throw badInput('Give first or last, not both.');
+  const limit = forwards ?? fromEnd ?? PAGE_BY_DEFAULT;
+  if (limit < 0 || limit > PAGE_AT_MOST) {
+    throw badInput(`${fromEnd === null ? 'first' : 'last'} must be from 0 to ${PAGE_AT_MOST}.`);
+  }
+  return { limit, backwards: fromEnd !== null };
+}
+
+const encode = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+function decode<Place>(
+  list: Pick<List<never, Place, unknown>, 'parsePlace'>,
+  name: string,
+  cursor: string | null | undefined,
+): Place | undefined {
+  if (cursor === null || cursor === undefined) return undefined;
+  const place = list.parsePlace(parseJson(Buffer.from(cursor, 'base64url').toString('utf8')));
+  if (place === undefined) throw badInput(`${name} is not a cursor of this list.`);
+  return place;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The connection type over a type of node, with its edge. */
+export function connectionOf<Node extends object>(
+  name: string,
+  NodeType: ClassType<Node> | Function,
+) {
+  @ObjectType(`${name}Edge`, { description: 'One of a list, with its place in it.' })
+  class Edge {
+    @Field(() => String, { description: 'Give it to after or before.' })
+    cursor!: string;
+
+    @Field(() => NodeType)
+    node!: Node;
+  }
+
+  @ObjectType(`${name}Connection`, { description: 'One page of a list.' })
+  class Connection {
+    @Field(() => [Edge])
+    edges!: Edge[];
+
+    @Field(() => [NodeType], { description: 'The edges without their cursors.' })
+    nodes!: Node[];
+
+    @Field(() => PageInfo)
+    pageInfo!: PageInfo;
+  }
+
+  return Connection;
+}

@@ -1,0 +1,173 @@
+import { describe, expect, it } from 'vitest';
+import type { RecordedEvent } from '../../src/core/event.js';
+import type { AnyProjection } from '../../src/core/projection.js';
+import { faults } from '../../src/engine/app.js';
+import { usersProjection } from '../../src/domains/user/projection.js';
+import { MemoryStore } from '../../src/stores/memory.js';
+import { named, positions, upTo, write } from './log.js';
+import { create, grow, rename, startUsers } from './users.js';
+
+const CREATED = { type: 'UserCreated', data: { name: 'Ada', email: null } };
+
+/** Counts the events of each user, and keeps what it was given; fails where it is told to. */
+function counting(failsAt?: (event: RecordedEvent) => boolean) {
+  const given: RecordedEvent[] = [];
+  const cause = new Error('cannot go on');
+  const projection: AnyProjection = {
+    name: 'counting',
+    aggregateType: 'User',
+    apply: (row, event) => {
+      if (failsAt?.(event)) throw cause;
+      given.push(event);
+      return Number(row ?? 0) + 1;
+    },
+    field: () => '',
+    orders: [],
+    sortValue: () => 0,
+  };
+  return { projection, given, cause };
+}
+
+const isPoison = (event: RecordedEvent): boolean => event.data['name'] === 'poison';
+
+describe('projections', () => {
+  it('have seen an accepted command when it is answered', async () => {
+    const { send, shown } = await startUsers();
+    await send(create('ada'), 0);
+    expect(await shown('ada')).toMatchObject({ version: 1, state: { name: 'Ada' } });
+    await send(rename('ada', 'Countess'), 1);
+    expect(await shown('ada')).toMatchObject({ version: 2, state: { name: 'Countess' } });
+  });
+
+  it('are given each event once, in the order of the log, whoever sends commands', async () => {
+    const { projection, given } = counting();
+    const { send } = await startUsers(new MemoryStore(), [projection]);
+    const users = upTo(40).map((user) => `user-${user}`);
+    await Promise.all(users.map((user) => send(create(user), 0)));
+    await Promise.all(users.map((user) => send(rename(user, 'Bob'), 1)));
+    expect(positions(given)).toEqual(upTo(80));
+  });
+
+  it('have caught up with the log, however long, when the app has started', async () => {
+    const store = new MemoryStore();
+    await write(store, 'ada', CREATED, ...upTo(1499).map((each) => named(`name ${each}`)));
+    const { projection, given } = counting();
+    const { app, shown } = await startUsers(store, [projection]);
+    expect(await shown('ada')).toMatchObject({ version: 1500, state: { name: 'name 1499' } });
+    expect(positions(given)).toEqual(upTo(1500));
+    expect(app.projector.model(usersProjection).position()).toBe(1500);
+  });
+
+  it('pass over what is about something else', async () => {
+    const store = new MemoryStore();
+    const { app, send } = await startUsers(store);
+    await send(create('ada'), 0);
+    await store.append({
+      stream: { type: 'Order', id: 'order-1' },
+      expectedVersion: 0,
+      events: [{ id: 'event-2', type: 'OrderPlaced', data: {} }],
+      metadata: { actor: null, correlationId: 'test', causationId: null },
+    });
+    await send(create('bob'), 0);
+    expect(app.projector.model(usersProjection).position()).toBe(3);
+    expect(await app.projector.model(usersProjection).count([])).toBe(2);
+    expect(faults(app)).toEqual([]);
+  });
+
+  it('can be waited for', async () => {
+    const store = new MemoryStore();
+    const { app, shown } = await startUsers(store);
+    const reached = app.projector.reached((await store.head()).position);
+    await expect(reached).resolves.toBeUndefined();
+    await write(store, 'ada', CREATED);
+    await app.projector.reached((await store.head()).position);
+    expect(await shown('ada')).toMatchObject({ version: 1 });
+  });
+
+  it('are known by the projection they were started with', async () => {
+    const { app } = await startUsers();
+    expect(() => app.projector.model(counting().projection)).toThrow(
+      'projection counting was not started',
+    );
+  });
+
+  it('let go of the waiting when they are stopped', async () => {
+    const store = new MemoryStore();
+    const { app } = await startUsers(store);
+    await write(store, 'ada', CREATED);
+    const reached = app.projector.reached((await store.head()).position);
+    await app.close();
+    await expect(reached).resolves.toBeUndefined();
+  });
+});
+
+describe('a projection that fails', () => {
+  it('does not make a committed command look failed, nor hold up the others', async () => {
+    const { projection, cause } = counting(isPoison);
+    const { app, send, shown, failures } = await startUsers(new MemoryStore(), [projection]);
+    await send(create('ada'), 0);
+    const failing = app.projector.model(projection);
+
+    expect(await send(rename('ada', 'poison'), 1)).toMatchObject({ kind: 'accepted', position: 2 });
+    expect(await shown('ada')).toMatchObject({ version: 2, state: { name: 'poison' } });
+    expect(failing.position()).toBe(1);
+    expect(failures).toEqual([{ projection: 'counting', position: 1, cause }]);
+    expect(faults(app)).toEqual(['projection counting stopped at position 1']);
+
+    expect(await send(rename('ada', 'Ada'), 2)).toMatchObject({ kind: 'accepted', position: 3 });
+    expect(await shown('ada')).toMatchObject({ version: 3, state: { name: 'Ada' } });
+    expect(failing.position()).toBe(1);
+    expect(await failing.get('ada')).toBe(1);
+    expect(failures).toHaveLength(1);
+    expect(faults(app)).toHaveLength(1);
+  });
+
+  it('answers every one of the commands that wait for it', async () => {
+    const { projection } = counting(isPoison);
+    const { send, failures } = await startUsers(new MemoryStore(), [projection]);
+    const outcomes = await Promise.all(
+      upTo(30).map((user) => send(create(`user-${user}`, user === 15 ? 'poison' : 'Ada'), 0)),
+    );
+    expect(new Set(outcomes.map((outcome) => outcome.kind))).toEqual(new Set(['accepted']));
+    expect(failures).toMatchObject([{ projection: 'counting', position: 14 }]);
+  });
+
+  it('stays just behind the event, though it was among others, and lets the app start', async () => {
+    const store = new MemoryStore();
+    await grow(await startUsers(store), 'ada', 5);
+    const { projection, given } = counting((event) => event.version === 4);
+    const { app, failures } = await startUsers(store, [projection]);
+    expect(failures).toMatchObject([{ projection: 'counting', position: 3 }]);
+    expect(positions(given)).toEqual([1, 2, 3]);
+    expect(await app.projector.model(projection).get('ada')).toBe(3);
+    expect(app.projector.model(usersProjection).position()).toBe(5);
+  });
+
+  it('is the users projection itself, for an event of no meaning to it', async () => {
+    const { projection, given } = counting();
+    const { app, store, send, failures } = await startUsers(new MemoryStore(), [projection]);
+    await send(create('ada'), 0);
+    await write(store, 'ada', { type: 'UserTeleported', data: {} });
+    await send(create('bob'), 0);
+    expect(failures).toMatchObject([{ projection: 'users', cause: { name: 'UnknownEvent' } }]);
+    expect(positions(given)).toEqual([1, 2, 3]);
+    expect(app.projector.failures()).toEqual(failures);
+  });
+});
+
+describe('the faults of an app', () => {
+  it('are none while all is well', async () => {
+    expect(faults((await startUsers()).app)).toEqual([]);
+  });
+
+  it('name the store, then the projections', async () => {
+    const { projection } = counting(isPoison);
+    const { app, send } = await startUsers(new MemoryStore(), [projection]);
+    await send(create('ada', 'poison'), 0);
+    await app.close();
+    expect(faults(app)).toEqual([
+      'The store is closed.',
+      'projection counting stopped at position 0',
+    ]);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { EventStore } from '../../src/core/event-store.js';
+import type { Clock } from '../../src/core/time.js';
+import { LowdbStore } from '../../src/stores/lowdb/store.js';
+import { MemoryStore } from '../../src/stores/memory.js';
+import { tempFolder } from '../support/temp-folder.js';
+import { STORE_CASES, type Ability, type StoreHarness } from './conformance.js';
+
+type Open = (place: string, clock?: Clock) => Promise<EventStore>;
+
+const STORES: readonly { name: string; abilities: readonly Ability[]; open: Open }[] = [
+  {
+    name: 'memory',
+    abilities: ['clock', 'readsAfterClose'],
+    open: async (_place, clock) => new MemoryStore(clock),
+  },
+  {
+    name: 'lowdb',
+    abilities: ['clock', 'durable', 'exclusive', 'readsAfterClose'],
+    open: async (place, clock) =>
+      LowdbStore.open(place, {
+        onTornTail: (offset) => expect.unreachable(`cut short at byte ${offset}`),
+        ...(clock && { clock }),
+      }),
+  },
+];
+
+/** Opens a store in a place of its own, and closes whatever the case left open. */
+async function harness(open: Open): Promise<StoreHarness> {
+  const place = await tempFolder();
+  const opened: EventStore[] = [];
+  onTestFinished(async () => {
+    await Promise.all(opened.map((store) => store.close()));
+  });
+  return {
+    open: async (clock) => {
+      const store = await open(place, clock);
+      opened.push(store);
+      return store;
+    },
+  };
+}
+
+describe.each(STORES)('the $name store', ({ abilities, open }) => {
+  const cases = STORE_CASES.filter(({ needs = [] }) =>
+    needs.every((ability) => abilities.includes(ability)),
+  );
+  it.each(cases)('$id: $says', async ({ run }) => {
+    expect.hasAssertions();
+    await run(await harness(open));
+  });
+});
+
+describe('the conformance suite', () => {
+  it('gives every case an id of its own', () => {
+    const ids = STORE_CASES.map(({ id }) => id);
+    expect(ids).toEqual([...new Set(ids)]);
+  });
+});

@@ -1,0 +1,19 @@
+import { appending } from './conformance/appending.js';
+import type { StoreCase } from './conformance/case.js';
+import { concurrency } from './conformance/concurrency.js';
+import { lifetime } from './conformance/lifetime.js';
+import { reading } from './conformance/reading.js';
+import { time } from './conformance/time.js';
+import { values } from './conformance/values.js';
+
+export type { Ability, StoreCase, StoreHarness } from './conformance/case.js';
+
+/** All that a store promises, whichever it is. A new store passes them unchanged. */
+export const STORE_CASES: readonly StoreCase[] = [
+  ...appending,
+  ...values,
+  ...concurrency,
+  ...reading,
+  ...time,
+  ...lifetime,
+];
