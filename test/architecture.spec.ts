@@ -22,6 +22,21 @@ interface Room {
  */
 const ROOMS: readonly Room[] = [
   { name: 'main', files: /^main\.ts$/, may: ['*'], packages: 'any' },
+  {
+    name: 'cli',
+    files: /^cli\//,
+    may: [
+      'core',
+      'engine',
+      'schema',
+      'api',
+      'config',
+      'cli',
+      'the list of stores',
+      'the list of domains',
+    ],
+    packages: 'any',
+  },
   { name: 'config', files: /^config\.ts$/, may: ['core'], packages: ['zod'] },
   { name: 'core', files: /^core\//, may: ['core'], packages: [] },
   { name: 'engine', files: /^engine\//, may: ['core', 'engine'], packages: [] },
@@ -181,6 +196,10 @@ describe('the import rule', () => {
     ['api/node/node.ts', '../../main.js'],
     ['api/http.ts', '../../package.json'],
     ['web/main.tsx', '../core/event.js'],
+    ['cli/compose.ts', '../stores/lowdb/store.js'],
+    ['cli/compose.ts', '../domains/user/index.js'],
+    ['cli/compose.ts', '../main.js'],
+    ['api/http.ts', '../cli/serve.js'],
     ['config.ts', './stores/index.js'],
     ['config.ts', 'pino'],
   ])('catches %s that imports %s', (file, specifier) => {

@@ -51,11 +51,16 @@ function routesOf({ answerGraphQL, faults }: HttpSettings): ReadonlyMap<string, 
   };
   return new Map<string, Answer>([
     ['/graphql', graphql],
-    ['/', (_, response) => void response.writeHead(302, { location: '/graphiql' }).end()],
+    ['/', toGraphiQL],
+    ['/graphiql', toGraphiQL],
     ['/healthz', (_, response) => answerJson(response, 200, { status: 'ok' })],
     ['/readyz', (_, response) => answerReadiness(response, faults())],
   ]);
 }
+
+const toGraphiQL: Answer = (_request, response) => {
+  response.writeHead(302, { location: '/graphiql/' }).end();
+};
 
 function answerReadiness(response: ServerResponse, faults: readonly string[]): void {
   if (faults.length === 0) answerJson(response, 200, { status: 'ready' });

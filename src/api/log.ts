@@ -46,7 +46,7 @@ class HeadType implements Head {
     'One message of the events subscription. The first comes at once: event is null, and position says where listening begins.',
 })
 class EventFrame {
-  @Field(() => EventInterface, { nullable: true })
+  @Field(() => EventInterface, { nullable: true, description: 'What was appended.' })
   event!: EventInterface | null;
 
   @Field(() => PositionScalar, { description: 'How far the listener is in the log.' })
@@ -59,12 +59,14 @@ class EventFrame {
 @ObjectType('EventConnection', { description: 'One page of the log.' })
 class EventConnection extends connectionOf('Event', EventInterface) {}
 
+const WHERE = { nullable: true, description: 'Only these events.' };
+
 @Resolver()
 export class LogResolver {
   @Query(() => EventConnection, { description: 'The log itself, oldest first.' })
   events(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('where', () => EventFilterInput, { nullable: true })
+    @Arg('where', () => EventFilterInput, WHERE)
     where: EventFilterInput | null | undefined,
     @Ctx() { app }: Context,
   ): Promise<Page<EventInterface>> {
@@ -89,7 +91,7 @@ export class LogResolver {
   })
   appended(
     @Root() frame: Frame,
-    @Arg('where', () => EventFilterInput, { nullable: true }) _where?: EventFilterInput | null,
+    @Arg('where', () => EventFilterInput, WHERE) _where?: EventFilterInput | null,
   ): EventFrame {
     return { ...frame, event: frame.event === null ? null : shown(frame.event) };
   }

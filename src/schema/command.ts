@@ -16,6 +16,13 @@ const CommandErrorCode = Object.fromEntries(FAILURE_CODES.map((code) => [code, c
 registerEnumType(CommandErrorCode, {
   name: 'CommandErrorCode',
   description: 'Why a command was not carried out.',
+  valuesConfig: {
+    VERSION_CONFLICT: { description: 'The aggregate has moved on since the caller last saw it.' },
+    VALIDATION_FAILED: { description: 'The input does not make a command.' },
+    NOT_FOUND: { description: 'There is no such aggregate.' },
+    ALREADY_EXISTS: { description: 'There is such an aggregate already.' },
+    DEACTIVATED: { description: 'The aggregate is deactivated.' },
+  } satisfies Record<FailureCode, { description: string }>,
 });
 
 @InterfaceType('CommandError', {
@@ -23,7 +30,7 @@ registerEnumType(CommandErrorCode, {
   resolveType: (error: CommandErrorShape) => error.__typename,
 })
 export abstract class CommandErrorInterface {
-  @Field(() => CommandErrorCode)
+  @Field(() => CommandErrorCode, { description: 'The reason in a word, for programs.' })
   code!: FailureCode;
 
   @Field(() => String, { description: 'The same in words for people.' })
@@ -52,7 +59,7 @@ export class FieldIssueType {
   @Field(() => [String], { description: 'Where the value stands in the command.' })
   path!: readonly string[];
 
-  @Field(() => String)
+  @Field(() => String, { description: 'What it must be instead.' })
   message!: string;
 }
 
@@ -61,7 +68,7 @@ export class FieldIssueType {
   description: 'The input does not make a command.',
 })
 export class ValidationFailedType extends CommandErrorInterface {
-  @Field(() => [FieldIssueType])
+  @Field(() => [FieldIssueType], { description: 'All that is wrong, at least one.' })
   issues!: readonly FieldIssueType[];
 }
 

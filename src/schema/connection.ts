@@ -151,19 +151,19 @@ export function connectionOf<Node extends object>(
     @Field(() => String, { description: 'Give it to after or before.' })
     cursor!: string;
 
-    @Field(() => NodeType)
+    @Field(() => NodeType, { description: 'The thing itself.' })
     node!: Node;
   }
 
   @ObjectType(`${name}Connection`, { description: 'One page of a list.' })
   class Connection {
-    @Field(() => [Edge])
+    @Field(() => [Edge], { description: 'What is on the page, each with its cursor.' })
     edges!: Edge[];
 
     @Field(() => [NodeType], { description: 'The edges without their cursors.' })
     nodes!: Node[];
 
-    @Field(() => PageInfo)
+    @Field(() => PageInfo, { description: 'Where the page lies in the list.' })
     pageInfo!: PageInfo;
   }
 

@@ -159,4 +159,28 @@ export const lifetime: readonly StoreCase[] = [
       expect(positionsOf(await readAll(await open()))).toEqual([1, 2]);
     },
   },
+  {
+    id: 'S69',
+    says: 'a listener may subscribe anew while it is called, and then hears of the next append',
+    run: async ({ open }) => {
+      const store = await open();
+      let calls = 0;
+      let unsubscribe = (): void => undefined;
+      const subscribe = (): void => {
+        unsubscribe = store.onAppend(() => {
+          unsubscribe();
+          calls += 1;
+          // Without an end, a store that calls the new listener too would never stop.
+          if (calls < 10) subscribe();
+        });
+      };
+      subscribe();
+      for (const version of [0, 1]) {
+        const called = nextAppend(store);
+        await append(store, commitOf('a', version, {}));
+        await called;
+      }
+      expect(calls).toBe(2);
+    },
+  },
 ];

@@ -4,6 +4,7 @@ import {
   matches,
   positionOf,
   type EventFilter,
+  type Position,
   type RecordedEvent,
 } from '../../../src/core/event.js';
 import type { EventStore, LogRange, StreamRange } from '../../../src/core/event-store.js';
@@ -68,10 +69,8 @@ function expected(all: readonly RecordedEvent[], range: Omit<LogRange, 'limit'>)
 }
 
 /** What is left of a range when a slice has brought its reader to a place. */
-const beyond = (range: LogRange, reached: LogRange['after']): LogRange =>
-  range.backwards
-    ? { ...range, before: reached ?? positionOf(0) }
-    : { ...range, ...(reached === undefined ? {} : { after: reached }) };
+const beyond = (range: LogRange, reached: Position): LogRange =>
+  range.backwards ? { ...range, before: reached } : { ...range, after: reached };
 
 export const reading: readonly StoreCase[] = [
   {

@@ -85,7 +85,7 @@ export const values: readonly StoreCase[] = [
     needs: ['durable'],
     run: async ({ open }) => {
       const generated = fc.sample(fc.dictionary(fc.string({ unit: 'binary' }), fc.jsonValue()), {
-        numRuns: 100,
+        numRuns: 40,
         seed: 1,
       });
       const data: JsonObject[] = generated.map((each) => JSON.parse(JSON.stringify(each)));

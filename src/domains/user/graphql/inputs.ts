@@ -3,7 +3,7 @@ import { EmailAddress } from '../../../schema/scalars.js';
 import type { User, UserOrderField as OrderField } from '../projection.js';
 import { UserStatus } from './types.js';
 
-@InputType()
+@InputType({ description: 'A user to be.' })
 export class CreateUserInput {
   @Field(() => ID, {
     nullable: true,
@@ -15,22 +15,22 @@ export class CreateUserInput {
   @Field(() => String, { description: '1 to 200 characters, white space at the ends apart.' })
   name!: string;
 
-  @Field(() => EmailAddress, { nullable: true })
+  @Field(() => EmailAddress, { nullable: true, description: 'None when left out.' })
   email?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'Another name for a user.' })
 export class RenameUserInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Which user.' })
   id!: string;
 
   @Field(() => String, { description: '1 to 200 characters, white space at the ends apart.' })
   name!: string;
 }
 
-@InputType()
+@InputType({ description: 'Another e-mail address for a user.' })
 export class ChangeUserEmailInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Which user.' })
   id!: string;
 
   @Field(() => EmailAddress, {
@@ -40,18 +40,18 @@ export class ChangeUserEmailInput {
   email?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'A user to deactivate.' })
 export class DeactivateUserInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Which user.' })
   id!: string;
 
   @Field(() => String, { nullable: true, description: 'At most 1000 characters.' })
   reason?: string | null;
 }
 
-@InputType()
+@InputType({ description: 'A user to reactivate.' })
 export class ReactivateUserInput {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Which user.' })
   id!: string;
 }
 
@@ -59,7 +59,7 @@ export class ReactivateUserInput {
   description: 'Which users; all of it must hold, and what is left out does not restrict.',
 })
 export class UserFilter {
-  @Field(() => UserStatus, { nullable: true })
+  @Field(() => UserStatus, { nullable: true, description: 'Only those in this state.' })
   status?: User['status'] | null;
 
   @Field(() => String, { nullable: true, description: 'A part of the name, in any case.' })
@@ -78,18 +78,27 @@ registerEnumType(UserOrderField, {
   name: 'UserOrderField',
   description: 'What users can be listed by.',
   valuesConfig: {
+    CREATED_AT: { description: 'When they were created.' },
+    UPDATED_AT: { description: 'When they last changed.' },
     NAME: { description: 'Without regard to case, by code units.' },
   },
 });
 
 export const OrderDirection = { ASC: 'ASC', DESC: 'DESC' } as const;
-registerEnumType(OrderDirection, { name: 'OrderDirection', description: 'Which way a list runs.' });
+registerEnumType(OrderDirection, {
+  name: 'OrderDirection',
+  description: 'Which way a list runs.',
+  valuesConfig: {
+    ASC: { description: 'The least or the earliest first.' },
+    DESC: { description: 'The greatest or the latest first.' },
+  },
+});
 
 @InputType({ description: 'The order of a list of users.' })
 export class UserOrder {
-  @Field(() => UserOrderField)
+  @Field(() => UserOrderField, { description: 'What they are listed by.' })
   field: OrderField = UserOrderField.CREATED_AT;
 
-  @Field(() => OrderDirection)
+  @Field(() => OrderDirection, { description: 'Which way the list runs.' })
   direction: keyof typeof OrderDirection = OrderDirection.ASC;
 }

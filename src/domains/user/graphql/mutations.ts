@@ -13,6 +13,7 @@ import {
 } from './inputs.js';
 import { UserCommandResult } from './types.js';
 
+const INPUT = { description: 'What the command says.' };
 const EXPECTED_VERSION = {
   description: 'The version that the caller last saw; any other is answered with VersionConflict.',
 };
@@ -21,7 +22,7 @@ const EXPECTED_VERSION = {
 export class UserMutations {
   @Mutation(() => UserCommandResult, { description: 'Creates a user.' })
   createUser(
-    @Arg('input', () => CreateUserInput) input: CreateUserInput,
+    @Arg('input', () => CreateUserInput, INPUT) input: CreateUserInput,
     @Arg('expectedVersion', () => Int, { ...EXPECTED_VERSION, defaultValue: 0 }) version: number,
     @Ctx() context: Context,
   ): Promise<UserCommandResult> {
@@ -30,7 +31,7 @@ export class UserMutations {
 
   @Mutation(() => UserCommandResult, { description: 'Gives a user another name.' })
   renameUser(
-    @Arg('input', () => RenameUserInput) input: RenameUserInput,
+    @Arg('input', () => RenameUserInput, INPUT) input: RenameUserInput,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) version: number,
     @Ctx() context: Context,
   ): Promise<UserCommandResult> {
@@ -41,7 +42,7 @@ export class UserMutations {
     description: 'Gives a user another e-mail address, or none.',
   })
   changeUserEmail(
-    @Arg('input', () => ChangeUserEmailInput) input: ChangeUserEmailInput,
+    @Arg('input', () => ChangeUserEmailInput, INPUT) input: ChangeUserEmailInput,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) version: number,
     @Ctx() context: Context,
   ): Promise<UserCommandResult> {
@@ -52,7 +53,7 @@ export class UserMutations {
     description: 'Deactivates a user, who then refuses every command but reactivateUser.',
   })
   deactivateUser(
-    @Arg('input', () => DeactivateUserInput) input: DeactivateUserInput,
+    @Arg('input', () => DeactivateUserInput, INPUT) input: DeactivateUserInput,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) version: number,
     @Ctx() context: Context,
   ): Promise<UserCommandResult> {
@@ -63,7 +64,7 @@ export class UserMutations {
     description: 'Lets a deactivated user take commands again.',
   })
   reactivateUser(
-    @Arg('input', () => ReactivateUserInput) input: ReactivateUserInput,
+    @Arg('input', () => ReactivateUserInput, INPUT) input: ReactivateUserInput,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) version: number,
     @Ctx() context: Context,
   ): Promise<UserCommandResult> {

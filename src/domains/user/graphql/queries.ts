@@ -31,7 +31,7 @@ export class UserQueries {
       "The user as it is now; with at, atVersion or atPosition (one at most) as it was then. Fetch the past with `no-cache`: it has the id of the present, and would take its place in a client's cache. Null when there was no such user.",
   })
   async user(
-    @Arg('id', () => ID) id: string,
+    @Arg('id', () => ID, { description: 'Which user.' }) id: string,
     @Arg('at', () => DateTime, {
       nullable: true,
       description: 'After all that was recorded up to then.',
@@ -57,8 +57,15 @@ export class UserQueries {
   @Query(() => UserConnection, { description: 'The users there are now.' })
   async users(
     @Args(() => PageArgs) page: PageArgs,
-    @Arg('where', () => UserFilter, { nullable: true }) where: UserFilter | null | undefined,
-    @Arg('orderBy', () => UserOrder, { nullable: true }) orderBy: UserOrder | null | undefined,
+    @Arg('where', () => UserFilter, { nullable: true, description: 'Only these users.' }) where:
+      | UserFilter
+      | null
+      | undefined,
+    @Arg('orderBy', () => UserOrder, {
+      nullable: true,
+      description: 'In the order of their creation when left out.',
+    })
+    orderBy: UserOrder | null | undefined,
     @Ctx() { app }: Context,
   ): Promise<Page<User> & { readonly totalCount: Promise<number> }> {
     const model = app.projector.model(usersProjection);

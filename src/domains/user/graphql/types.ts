@@ -18,16 +18,16 @@ registerEnumType(UserStatus, {
 
 @ObjectType('User', { description: 'A user, as its events have made it.' })
 export class UserType implements User {
-  @Field(() => ID)
+  @Field(() => ID, { description: 'Given when it was created; never changes.' })
   id!: string;
 
-  @Field(() => String)
+  @Field(() => String, { description: '1 to 200 characters, in Unicode NFC.' })
   name!: string;
 
-  @Field(() => EmailAddress, { nullable: true })
+  @Field(() => EmailAddress, { nullable: true, description: 'Null when there is none.' })
   email!: string | null;
 
-  @Field(() => UserStatus)
+  @Field(() => UserStatus, { description: 'Whether it takes commands.' })
   status!: User['status'];
 
   @Field(() => Int, {
@@ -62,16 +62,19 @@ export class UserConnection extends connectionOf('User', UserType) {
 
 @ObjectType({ implements: EventInterface, description: 'A user came to be.' })
 export class UserCreated extends EventInterface {
-  @Field(() => String)
+  @Field(() => String, { description: 'The name from then on.' })
   name!: string;
 
-  @Field(() => EmailAddress, { nullable: true })
+  @Field(() => EmailAddress, {
+    nullable: true,
+    description: 'The address from then on; null for none.',
+  })
   email!: string | null;
 }
 
 @ObjectType({ implements: EventInterface, description: 'A user got another name.' })
 export class UserRenamed extends EventInterface {
-  @Field(() => String)
+  @Field(() => String, { description: 'The name from then on.' })
   name!: string;
 }
 
@@ -80,13 +83,16 @@ export class UserRenamed extends EventInterface {
   description: 'A user got another e-mail address, or none.',
 })
 export class UserEmailChanged extends EventInterface {
-  @Field(() => EmailAddress, { nullable: true })
+  @Field(() => EmailAddress, {
+    nullable: true,
+    description: 'The address from then on; null for none.',
+  })
   email!: string | null;
 }
 
 @ObjectType({ implements: EventInterface, description: 'A user was deactivated.' })
 export class UserDeactivated extends EventInterface {
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Why, in words; null when none were given.' })
   reason!: string | null;
 }
 

@@ -1,0 +1,956 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Another e-mail address for a user. */
+export type ChangeUserEmailInput = {
+  /** null removes the address; it may not be left out. */
+  email?: string | null | undefined;
+  /** Which user. */
+  id: string | number;
+};
+
+/** Why a command was not carried out. */
+export type CommandErrorCode =
+  /** There is such an aggregate already. */
+  | 'ALREADY_EXISTS'
+  /** The aggregate is deactivated. */
+  | 'DEACTIVATED'
+  /** There is no such aggregate. */
+  | 'NOT_FOUND'
+  /** The input does not make a command. */
+  | 'VALIDATION_FAILED'
+  /** The aggregate has moved on since the caller last saw it. */
+  | 'VERSION_CONFLICT';
+
+/** A user to be. */
+export type CreateUserInput = {
+  /** None when left out. */
+  email?: string | null | undefined;
+  /** 1 to 128 letters, digits or . _ : - with a letter or digit first; made by the server when left out. */
+  id?: string | number | null | undefined;
+  /** 1 to 200 characters, white space at the ends apart. */
+  name: string;
+};
+
+/** A user to deactivate. */
+export type DeactivateUserInput = {
+  /** Which user. */
+  id: string | number;
+  /** At most 1000 characters. */
+  reason?: string | null | undefined;
+};
+
+/** Which events; all of it must hold, and what is left out does not restrict. */
+export type EventFilter = {
+  /** Only of this aggregate. */
+  aggregateId?: string | number | null | undefined;
+  /** Only of this kind of aggregate. */
+  aggregateType?: string | null | undefined;
+  /** Only those that this request led to. */
+  correlationId?: string | number | null | undefined;
+  /** Only these types of event. */
+  types?: Array<string> | null | undefined;
+};
+
+/** Which way a list runs. */
+export type OrderDirection =
+  /** The least or the earliest first. */
+  | 'ASC'
+  /** The greatest or the latest first. */
+  | 'DESC';
+
+/** A user to reactivate. */
+export type ReactivateUserInput = {
+  /** Which user. */
+  id: string | number;
+};
+
+/** Another name for a user. */
+export type RenameUserInput = {
+  /** Which user. */
+  id: string | number;
+  /** 1 to 200 characters, white space at the ends apart. */
+  name: string;
+};
+
+/** Which users; all of it must hold, and what is left out does not restrict. */
+export type UserFilter = {
+  /** The whole address, in any case. */
+  email?: string | null | undefined;
+  /** A part of the name, in any case. */
+  nameContains?: string | null | undefined;
+  /** Only those in this state. */
+  status?: UserStatus | null | undefined;
+};
+
+/** The order of a list of users. */
+export type UserOrder = {
+  /** Which way the list runs. */
+  direction?: OrderDirection;
+  /** What they are listed by. */
+  field?: UserOrderField;
+};
+
+/** What users can be listed by. */
+export type UserOrderField =
+  /** When they were created. */
+  | 'CREATED_AT'
+  /** Without regard to case, by code units. */
+  | 'NAME'
+  /** When they last changed. */
+  | 'UPDATED_AT';
+
+/** Whether a user takes commands. */
+export type UserStatus =
+  /** Takes every command. */
+  | 'ACTIVE'
+  /** Refuses every command but reactivateUser. */
+  | 'DEACTIVATED';
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+  expectedVersion?: number | null | undefined;
+}>;
+
+
+export type CreateUserMutation = { createUser: { success: boolean, position: string | null, events: Array<
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+    >, error:
+      | { __typename: 'CommandRejected', code: CommandErrorCode, message: string }
+      | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
+      | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
+          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+        > }
+     | null, user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null } };
+
+export type RenameUserMutationVariables = Exact<{
+  input: RenameUserInput;
+  expectedVersion: number;
+}>;
+
+
+export type RenameUserMutation = { renameUser: { success: boolean, position: string | null, events: Array<
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+    >, error:
+      | { __typename: 'CommandRejected', code: CommandErrorCode, message: string }
+      | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
+      | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
+          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+        > }
+     | null, user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null } };
+
+export type ChangeUserEmailMutationVariables = Exact<{
+  input: ChangeUserEmailInput;
+  expectedVersion: number;
+}>;
+
+
+export type ChangeUserEmailMutation = { changeUserEmail: { success: boolean, position: string | null, events: Array<
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+    >, error:
+      | { __typename: 'CommandRejected', code: CommandErrorCode, message: string }
+      | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
+      | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
+          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+        > }
+     | null, user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null } };
+
+export type DeactivateUserMutationVariables = Exact<{
+  input: DeactivateUserInput;
+  expectedVersion: number;
+}>;
+
+
+export type DeactivateUserMutation = { deactivateUser: { success: boolean, position: string | null, events: Array<
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+    >, error:
+      | { __typename: 'CommandRejected', code: CommandErrorCode, message: string }
+      | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
+      | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
+          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+        > }
+     | null, user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null } };
+
+export type ReactivateUserMutationVariables = Exact<{
+  input: ReactivateUserInput;
+  expectedVersion: number;
+}>;
+
+
+export type ReactivateUserMutation = { reactivateUser: { success: boolean, position: string | null, events: Array<
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+    >, error:
+      | { __typename: 'CommandRejected', code: CommandErrorCode, message: string }
+      | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
+      | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
+          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+        > }
+     | null, user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null } };
+
+export type AnswerFragment = { success: boolean, position: string | null, events: Array<
+    | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+    | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+    | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+    | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+    | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+  >, error:
+    | { __typename: 'CommandRejected', code: CommandErrorCode, message: string }
+    | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
+    | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
+        | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+        | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+        | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+        | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+        | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      > }
+   | null, user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null };
+
+export type PersonFragment = { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string };
+
+type Fact_UserCreated_Fragment = { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> };
+
+type Fact_UserDeactivated_Fragment = { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> };
+
+type Fact_UserEmailChanged_Fragment = { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> };
+
+type Fact_UserReactivated_Fragment = { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> };
+
+type Fact_UserRenamed_Fragment = { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> };
+
+export type FactFragment =
+  | Fact_UserCreated_Fragment
+  | Fact_UserDeactivated_Fragment
+  | Fact_UserEmailChanged_Fragment
+  | Fact_UserReactivated_Fragment
+  | Fact_UserRenamed_Fragment
+;
+
+export type GetUserQueryVariables = Exact<{
+  id: string | number;
+  at?: string | null | undefined;
+  atVersion?: number | null | undefined;
+  atPosition?: string | null | undefined;
+}>;
+
+
+export type GetUserQuery = { user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null };
+
+export type ListUsersQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  where?: UserFilter | null | undefined;
+  orderBy?: UserOrder | null | undefined;
+}>;
+
+
+export type ListUsersQuery = { users: { totalCount: number, nodes: Array<{ id: string }>, edges: Array<{ cursor: string, node: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type ListEventsQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  where?: EventFilter | null | undefined;
+}>;
+
+
+export type ListEventsQuery = { events: { nodes: Array<
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+    >, edges: Array<{ cursor: string, node:
+        | { position: string }
+        | { position: string }
+        | { position: string }
+        | { position: string }
+        | { position: string }
+       }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type GetHeadQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GetHeadQuery = { head: { position: string, recordedAt: string | null } };
+
+export type EventsSubscriptionVariables = Exact<{
+  where?: EventFilter | null | undefined;
+}>;
+
+
+export type EventsSubscription = { events: { position: string, caughtUp: boolean, event:
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+     | null } };
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const FactFragmentDoc = new TypedDocumentString(`
+    fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}
+    `, {"fragmentName":"Fact"}) as unknown as TypedDocumentString<FactFragment, unknown>;
+export const PersonFragmentDoc = new TypedDocumentString(`
+    fragment Person on User {
+  id
+  name
+  email
+  status
+  version
+  createdAt
+  updatedAt
+}
+    `, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
+export const AnswerFragmentDoc = new TypedDocumentString(`
+    fragment Answer on UserCommandResult {
+  success
+  position
+  events {
+    ...Fact
+  }
+  error {
+    __typename
+    code
+    message
+    ... on VersionConflict {
+      expectedVersion
+      actualVersion
+      missed {
+        ...Fact
+      }
+    }
+    ... on ValidationFailed {
+      issues {
+        path
+        message
+      }
+    }
+  }
+  user {
+    ...Person
+  }
+}
+    fragment Person on User {
+  id
+  name
+  email
+  status
+  version
+  createdAt
+  updatedAt
+}
+fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}`, {"fragmentName":"Answer"}) as unknown as TypedDocumentString<AnswerFragment, unknown>;
+export const CreateUserDocument = new TypedDocumentString(`
+    mutation CreateUser($input: CreateUserInput!, $expectedVersion: Int) {
+  createUser(input: $input, expectedVersion: $expectedVersion) {
+    ...Answer
+  }
+}
+    fragment Answer on UserCommandResult {
+  success
+  position
+  events {
+    ...Fact
+  }
+  error {
+    __typename
+    code
+    message
+    ... on VersionConflict {
+      expectedVersion
+      actualVersion
+      missed {
+        ...Fact
+      }
+    }
+    ... on ValidationFailed {
+      issues {
+        path
+        message
+      }
+    }
+  }
+  user {
+    ...Person
+  }
+}
+fragment Person on User {
+  id
+  name
+  email
+  status
+  version
+  createdAt
+  updatedAt
+}
+fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}`) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const RenameUserDocument = new TypedDocumentString(`
+    mutation RenameUser($input: RenameUserInput!, $expectedVersion: Int!) {
+  renameUser(input: $input, expectedVersion: $expectedVersion) {
+    ...Answer
+  }
+}
+    fragment Answer on UserCommandResult {
+  success
+  position
+  events {
+    ...Fact
+  }
+  error {
+    __typename
+    code
+    message
+    ... on VersionConflict {
+      expectedVersion
+      actualVersion
+      missed {
+        ...Fact
+      }
+    }
+    ... on ValidationFailed {
+      issues {
+        path
+        message
+      }
+    }
+  }
+  user {
+    ...Person
+  }
+}
+fragment Person on User {
+  id
+  name
+  email
+  status
+  version
+  createdAt
+  updatedAt
+}
+fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}`) as unknown as TypedDocumentString<RenameUserMutation, RenameUserMutationVariables>;
+export const ChangeUserEmailDocument = new TypedDocumentString(`
+    mutation ChangeUserEmail($input: ChangeUserEmailInput!, $expectedVersion: Int!) {
+  changeUserEmail(input: $input, expectedVersion: $expectedVersion) {
+    ...Answer
+  }
+}
+    fragment Answer on UserCommandResult {
+  success
+  position
+  events {
+    ...Fact
+  }
+  error {
+    __typename
+    code
+    message
+    ... on VersionConflict {
+      expectedVersion
+      actualVersion
+      missed {
+        ...Fact
+      }
+    }
+    ... on ValidationFailed {
+      issues {
+        path
+        message
+      }
+    }
+  }
+  user {
+    ...Person
+  }
+}
+fragment Person on User {
+  id
+  name
+  email
+  status
+  version
+  createdAt
+  updatedAt
+}
+fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}`) as unknown as TypedDocumentString<ChangeUserEmailMutation, ChangeUserEmailMutationVariables>;
+export const DeactivateUserDocument = new TypedDocumentString(`
+    mutation DeactivateUser($input: DeactivateUserInput!, $expectedVersion: Int!) {
+  deactivateUser(input: $input, expectedVersion: $expectedVersion) {
+    ...Answer
+  }
+}
+    fragment Answer on UserCommandResult {
+  success
+  position
+  events {
+    ...Fact
+  }
+  error {
+    __typename
+    code
+    message
+    ... on VersionConflict {
+      expectedVersion
+      actualVersion
+      missed {
+        ...Fact
+      }
+    }
+    ... on ValidationFailed {
+      issues {
+        path
+        message
+      }
+    }
+  }
+  user {
+    ...Person
+  }
+}
+fragment Person on User {
+  id
+  name
+  email
+  status
+  version
+  createdAt
+  updatedAt
+}
+fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}`) as unknown as TypedDocumentString<DeactivateUserMutation, DeactivateUserMutationVariables>;
+export const ReactivateUserDocument = new TypedDocumentString(`
+    mutation ReactivateUser($input: ReactivateUserInput!, $expectedVersion: Int!) {
+  reactivateUser(input: $input, expectedVersion: $expectedVersion) {
+    ...Answer
+  }
+}
+    fragment Answer on UserCommandResult {
+  success
+  position
+  events {
+    ...Fact
+  }
+  error {
+    __typename
+    code
+    message
+    ... on VersionConflict {
+      expectedVersion
+      actualVersion
+      missed {
+        ...Fact
+      }
+    }
+    ... on ValidationFailed {
+      issues {
+        path
+        message
+      }
+    }
+  }
+  user {
+    ...Person
+  }
+}
+fragment Person on User {
+  id
+  name
+  email
+  status
+  version
+  createdAt
+  updatedAt
+}
+fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}`) as unknown as TypedDocumentString<ReactivateUserMutation, ReactivateUserMutationVariables>;
+export const GetUserDocument = new TypedDocumentString(`
+    query GetUser($id: ID!, $at: DateTime, $atVersion: Int, $atPosition: Position) {
+  user(id: $id, at: $at, atVersion: $atVersion, atPosition: $atPosition) {
+    ...Person
+  }
+}
+    fragment Person on User {
+  id
+  name
+  email
+  status
+  version
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<GetUserQuery, GetUserQueryVariables>;
+export const ListUsersDocument = new TypedDocumentString(`
+    query ListUsers($first: Int, $after: String, $last: Int, $before: String, $where: UserFilter, $orderBy: UserOrder) {
+  users(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    where: $where
+    orderBy: $orderBy
+  ) {
+    totalCount
+    nodes {
+      id
+    }
+    edges {
+      cursor
+      node {
+        ...Person
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    fragment Person on User {
+  id
+  name
+  email
+  status
+  version
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<ListUsersQuery, ListUsersQueryVariables>;
+export const ListEventsDocument = new TypedDocumentString(`
+    query ListEvents($first: Int, $after: String, $last: Int, $before: String, $where: EventFilter) {
+  events(
+    first: $first
+    after: $after
+    last: $last
+    before: $before
+    where: $where
+  ) {
+    nodes {
+      ...Fact
+    }
+    edges {
+      cursor
+      node {
+        position
+      }
+    }
+    pageInfo {
+      hasNextPage
+      hasPreviousPage
+      startCursor
+      endCursor
+    }
+  }
+}
+    fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}`) as unknown as TypedDocumentString<ListEventsQuery, ListEventsQueryVariables>;
+export const GetHeadDocument = new TypedDocumentString(`
+    query GetHead {
+  head {
+    position
+    recordedAt
+  }
+}
+    `) as unknown as TypedDocumentString<GetHeadQuery, GetHeadQueryVariables>;
+export const EventsDocument = new TypedDocumentString(`
+    subscription Events($where: EventFilter) {
+  events(where: $where) {
+    position
+    caughtUp
+    event {
+      ...Fact
+    }
+  }
+}
+    fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}`) as unknown as TypedDocumentString<EventsSubscription, EventsSubscriptionVariables>;

@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import * as fc from 'fast-check';
+import { positionOf, type RecordedEvent } from '../../src/core/event.js';
+import type {
+  Condition,
+  Projection,
+  ReadModel,
+  RowRange,
+  SortKey,
+} from '../../src/core/projection.js';
+import { timestampOf } from '../../src/core/time.js';
+import { MemoryReadModels } from '../../src/stores/memory-models.js';
+import { METADATA } from './commits.js';
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly rank: number;
+  readonly changes: number;
+}
+type Field = 'id' | 'name';
+type Order = 'name' | 'rank';
+
+const things: Projection<Row, Field, Order> = {
+  name: 'things',
+  aggregateType: 'thing',
+  apply: (row, { aggregateId: id, data: { name, rank } }) => {
+    if (typeof name !== 'string' || typeof rank !== 'number') throw new TypeError('not a change');
+    return { id, name, rank, changes: (row?.changes ?? 0) + 1 };
+  },
+  field: (row, field) => row[field],
+  orders: ['name', 'rank'],
+  sortValue: (row, order) => row[order],
+};
+
+const openModel = (): Promise<ReadModel<Row, Field, Order>> => new MemoryReadModels().open(things);
+
+type Change = readonly [id: string, name: string, rank: number | null];
+
+const eventsOf = (changes: readonly Change[]): RecordedEvent[] =>
+  changes.map(([aggregateId, name, rank], index) => ({
+    ...METADATA,
+    id: `e${index + 1}`,
+    position: positionOf(index + 1),
+    aggregateType: 'thing',
+    aggregateId,
+    version: 1,
+    recordedAt: timestampOf(0),
+    type: 'Changed',
+    data: { name, rank },
+  }));
+
+/** The rows as a plain fold leaves them. */
+function rowsOf(events: readonly RecordedEvent[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const event of events) {
+    rows.set(event.aggregateId, things.apply(rows.get(event.aggregateId), event));
+  }
+  return [...rows.values()];
+}
+
+function compare([a, aId]: SortKey, [b, bId]: SortKey): number {
+  if (a === b) return aId < bId ? -1 : Number(aId > bId);
+  return a < b ? -1 : 1;
+}
+
+const meets = (row: Row, where: readonly Condition<Field>[]): boolean =>
+  where.every(({ field, is, value }) =>
+    is === 'equal' ? row[field] === value : row[field].includes(value),
+  );
+
+/** What a list must answer, by sorting everything and leaving out what does not belong. */
+function listed(rows: readonly Row[], range: RowRange<Field, Order>): Row[] {
+  const { where, orderBy, descending, after, before, backwards, limit } = range;
+  const inOrder = (a: SortKey, b: SortKey) => (descending ? compare(b, a) : compare(a, b));
+  const keyOf = (row: Row): SortKey => [row[orderBy], row.id];
+  const inside = rows
+    .filter((row) => meets(row, where))
+    .filter((row) => after === undefined || inOrder(keyOf(row), after) > 0)
+    .filter((row) => before === undefined || inOrder(keyOf(row), before) < 0)
+    .toSorted((a, b) => inOrder(keyOf(a), keyOf(b)));
+  return (backwards ? inside.toReversed() : inside).slice(0, limit);
+}
+
+const ids = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g', 'A', 'é', '🦊');
+const names = fc.string({ unit: fc.constantFrom('a', 'B', 'é'), maxLength: 3 });
+const ranks = fc.integer({ min: -2, max: 2 });
+const histories = fc.array(fc.tuple(ids, names, ranks), { maxLength: 40 }).map(eventsOf);
+
+const conditions: fc.Arbitrary<Condition<Field>[]> = fc.array(
+  fc.record({
+    field: fc.constantFrom<Field>('id', 'name'),
+    is: fc.constantFrom<Condition<Field>['is']>('equal', 'containing'),
+    value: fc.oneof(names, ids),
+  }),
+  { maxLength: 2 },
+);
+
+const rangesBy = (
+  order: Order,
+  values: fc.Arbitrary<string | number>,
+): fc.Arbitrary<RowRange<Field, Order>> => {
+  const key = fc.option(fc.tuple(values, ids), { nil: undefined });
+  return fc.record({
+    where: conditions,
+    orderBy: fc.constant(order),
+    descending: fc.boolean(),
+    after: key,
+    before: key,
+    backwards: fc.boolean(),
+    limit: fc.nat(12),
+  });
+};
+const ranges = fc.oneof(rangesBy('name', names), rangesBy('rank', ranks));
+
+describe('a read model in memory', () => {
+  it('lists what sorting and filtering all rows would', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, fc.array(ranges, { minLength: 1 }), async (events, asked) => {
+        const model = await openModel();
+        await model.apply(events, positionOf(events.length));
+        for (const range of asked) {
+          expect(await model.list(range)).toEqual(listed(rowsOf(events), range));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('pages through every row once, from either end, by the key of the last one', async () => {
+    const pages = fc.record({ descending: fc.boolean(), backwards: fc.boolean() });
+    await fc.assert(
+      fc.asyncProperty(histories, pages, async (events, { descending, backwards }) => {
+        const model = await openModel();
+        await model.apply(events, positionOf(events.length));
+        const range = { where: [], orderBy: 'rank', descending, backwards, limit: 3 } as const;
+        const seen: Row[] = [];
+        for (let key: SortKey | undefined; ;) {
+          const page = await model.list({ ...range, [backwards ? 'before' : 'after']: key });
+          seen.push(...page);
+          const last = page.at(-1);
+          if (last === undefined) break;
+          key = [last.rank, last.id];
+        }
+        expect(seen).toEqual(listed(rowsOf(events), { ...range, limit: Infinity }));
+      }),
+    );
+  });
+
+  it('counts and finds what filtering all rows would', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, conditions, async (events, where) => {
+        const model = await openModel();
+        await model.apply(events, positionOf(events.length));
+        const rows = rowsOf(events);
+        expect(await model.count(where)).toBe(rows.filter((row) => meets(row, where)).length);
+        for (const row of rows) expect(await model.get(row.id)).toEqual(row);
+        expect(await model.get('unknown')).toBeUndefined();
+      }),
+    );
+  });
+
+  it('is the same whether events come one by one or all at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(histories, ranges, async (events, range) => {
+        const [whole, pieces] = [await openModel(), await openModel()];
+        await whole.apply(events, positionOf(events.length));
+        for (const event of events) await pieces.apply([event], event.position);
+        expect(await pieces.list(range)).toEqual(await whole.list(range));
+        expect(pieces.position()).toBe(whole.position());
+      }),
+    );
+  });
+
+  it('stands where it was brought to, also when none of the events were for it', async () => {
+    const model = await openModel();
+    expect(model.position()).toBe(0);
+    await model.apply([], positionOf(7));
+    expect(model.position()).toBe(7);
+    await model.apply(eventsOf([['a', 'a', 1]]), positionOf(9));
+    expect(model.position()).toBe(9);
+  });
+
+  it('stays behind an event that cannot be applied, with those before it', async () => {
+    const events = eventsOf([
+      ['a', 'first', 1],
+      ['b', 'second', 2],
+      ['a', 'third', null],
+      ['c', 'fourth', 4],
+    ]);
+    const model = await openModel();
+    await expect(model.apply(events, positionOf(9))).rejects.toThrow('not a change');
+    expect(model.position()).toBe(2);
+    expect(await model.get('a')).toMatchObject({ name: 'first', rank: 1 });
+    expect(await model.count([])).toBe(2);
+    const all = { where: [], descending: false, backwards: false, limit: 10 } as const;
+    expect(await model.list({ ...all, orderBy: 'rank' })).toMatchObject([{ id: 'a' }, { id: 'b' }]);
+  });
+
+  it('answers no rows for a limit of 0, and a list is its own', async () => {
+    const model = await openModel();
+    await model.apply(eventsOf([['a', 'a', 1]]), positionOf(1));
+    const range = { where: [], orderBy: 'name', descending: false, backwards: false } as const;
+    expect(await model.list({ ...range, limit: 0 })).toEqual([]);
+    Reflect.set(await model.list({ ...range, limit: 5 }), 'length', 0);
+    expect(await model.list({ ...range, limit: 5 })).toHaveLength(1);
+  });
+});

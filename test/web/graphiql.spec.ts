@@ -1,0 +1,98 @@
+import type { BrowserContext, Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.js';
+import { startServer } from '../support/server.js';
+
+it('runs a mutation and a subscription in a real browser, without another host', async () => {
+  const { url } = await startServer();
+  const browser = await openBrowser();
+  const context = await browser.newContext();
+  const hosts = hostsAskedBy(context);
+
+  const listener = await openGraphiQL(context, url);
+  expect(await listener.getByRole('tab').count()).toBe(4);
+  await listener.getByRole('tab', { name: 'Events' }).click();
+  await listener.getByRole('button', { name: /^Execute query/ }).click();
+  await answerWith(listener, '"caughtUp"');
+
+  const page = await openGraphiQL(context, url);
+  const mutation =
+    'mutation Typed { createUser(input: { id: "grace", name: "Grace" }) { success user { id name version } } }';
+  expect(await run(page, mutation, 'grace')).toEqual({
+    data: { createUser: { success: true, user: { id: 'grace', name: 'Grace', version: 1 } } },
+  });
+  expect(await answerWith(listener, 'grace')).toMatchObject({
+    data: { events: { position: '1', event: { type: 'UserCreated', aggregateId: 'grace' } } },
+  });
+  expect([...hosts]).toEqual([new URL(url).host]);
+});
+
+it('tells its story in the tabs that it opens with', async () => {
+  const { url } = await startServer();
+  const browser = await openBrowser();
+  const page = await openGraphiQL(await browser.newContext(), url);
+  const execute = page.getByRole('button', { name: /^Execute query/ });
+
+  await execute.click();
+  await answerWith(page, 'UserCreated');
+  await page.getByRole('tab', { name: 'RenameUser' }).click();
+  await execute.click();
+  expect(await answerWith(page, 'UserRenamed')).toMatchObject({
+    data: { renameUser: { success: true } },
+  });
+  await execute.click();
+  expect(await answerWith(page, 'VERSION_CONFLICT')).toMatchObject({
+    data: { renameUser: { error: { expectedVersion: 1, actualVersion: 2 } } },
+  });
+  await page.getByRole('tab', { name: 'UserThenAndNow' }).click();
+  await execute.click();
+  expect(await answerWith(page, '"data"')).not.toHaveProperty('errors');
+});
+
+/** Every host that a page of this context asks for anything, by HTTP or WebSocket. */
+function hostsAskedBy(context: BrowserContext): ReadonlySet<string> {
+  const hosts = new Set<string>();
+  const add = (asked: string) => {
+    if (!asked.startsWith('data:') && !asked.startsWith('blob:')) hosts.add(new URL(asked).host);
+  };
+  context.on('request', (request) => add(request.url()));
+  context.on('page', (page) => page.on('websocket', (socket) => add(socket.url())));
+  return hosts;
+}
+
+async function openGraphiQL(context: BrowserContext, url: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(url);
+  // Before the editor is there, GraphiQL would take the first tab's text for any other's.
+  await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+  return page;
+}
+
+/** Types a document into the open tab, runs it, and reads the answer once it contains a text. */
+async function run(page: Page, document: string, expected: string): Promise<unknown> {
+  await page.locator('.graphiql-query-editor .view-lines').click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(document);
+  await page.keyboard.press('ControlOrMeta+Enter');
+  return answerWith(page, expected);
+}
+
+declare global {
+  // The editor's own registry: the page's DOM holds only the lines in view.
+  var __MONACO:
+    | {
+        editor: {
+          getModels(): readonly { readonly uri: { readonly path: string }; getValue(): string }[];
+        };
+      }
+    | undefined;
+}
+
+async function answerWith(page: Page, expected: string): Promise<unknown> {
+  const found = await page.waitForFunction((text) => {
+    const models = globalThis.__MONACO?.editor.getModels() ?? [];
+    const answer = models.find(({ uri }) => uri.path.endsWith('response.json'))?.getValue() ?? '';
+    return answer.includes(text) ? answer : undefined;
+  }, expected);
+  return JSON.parse((await found.jsonValue()) ?? 'null');
+}
