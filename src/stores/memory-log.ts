@@ -25,7 +25,8 @@ export abstract class MemoryLog implements Omit<EventStore, 'append' | 'fault' |
   /** Lets readers see commits that follow the last one, and wakes those who wait. */
   protected publish(commits: readonly RecordedCommit[]): void {
     for (const commit of commits) for (const event of commit) this.#add(event);
-    for (const listener of this.#listeners) listener();
+    // A copy: who begins to listen while the others are called hears of the next append.
+    for (const listener of [...this.#listeners]) listener();
   }
 
   #add(event: RecordedEvent): void {
@@ -80,15 +81,16 @@ export abstract class MemoryLog implements Omit<EventStore, 'append' | 'fault' |
       firstWhere(source, (event) => event.position >= before),
     );
     const { found, looked } = collect(source, from, to, range);
-    const last = range.backwards ? source[to - looked] : source[from + looked - 1];
-    const complete = looked === to - from;
-    if (!complete && last !== undefined) {
-      return { events: found, reached: last.position, complete };
+    if (looked < to - from) {
+      const last = range.backwards ? source[to - looked] : source[from + looked - 1];
+      const start = range.backwards ? before : after;
+      const reached = looked === 0 || last === undefined ? start : last.position;
+      return { events: found, reached, complete: false };
     }
-    const end = range.backwards
+    const reached = range.backwards
       ? positionOf(after + 1)
       : positionOf(Math.max(after, Math.min(before - 1, this.#events.length)));
-    return { events: found, reached: end, complete: true };
+    return { events: found, reached, complete: true };
   }
 
   #smallestSource({ where }: LogRange): readonly RecordedEvent[] {

@@ -13,7 +13,7 @@ it('runs a mutation and a subscription in a real browser, without another host',
   expect(await listener.getByRole('tab').count()).toBe(4);
   await listener.getByRole('tab', { name: 'Events' }).click();
   await listener.getByRole('button', { name: /^Execute query/ }).click();
-  await answerWith(listener, '"caughtUp"');
+  await answerWith(listener, '"position"');
 
   const page = await openGraphiQL(context, url);
   const mutation =

@@ -55,13 +55,18 @@ async function openLog(
     throw new StoreRefused(`The log ${path} is missing, but it was there before. Restore it.`);
   }
   const log = await openLogFile(path);
-  await log.flush();
-  await syncFolder(folder);
-  if (mark === '') {
-    await marker.writeFile(MARKER);
-    await marker.sync();
+  try {
+    await log.flush();
+    await syncFolder(folder);
+    if (mark === '') {
+      await marker.writeFile(MARKER);
+      await marker.sync();
+    }
+    return log;
+  } catch (cause) {
+    await log.close();
+    throw cause;
   }
-  return log;
 }
 
 /** Makes the names in a folder durable; Windows has no such thing and needs none. */

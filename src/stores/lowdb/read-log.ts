@@ -29,14 +29,14 @@ export async function readLog(chunks: AsyncIterable<Buffer>): Promise<ReadLog> {
   let suspect: RawLine | null = null;
   for await (const raw of linesOf(chunks)) {
     const line = raw.ended ? decodeLine(raw.bytes) : undefined;
+    if (line === undefined && suspect === null && mayBeTorn(raw)) suspect = raw;
     if (suspect !== null) {
       // A line that knew the suspect's place to be on disk proves that it was whole once.
-      if (line !== undefined && line.flushed > head) throw damaged(suspect);
-      continue;
-    }
-    if (line === undefined && mayBeTorn(raw)) suspect = raw;
-    else if (line === undefined || line.position !== head + 1) throw damaged(raw);
-    else {
+      const later = line ?? decodeLine(behindHole(raw.bytes));
+      if (later !== undefined && later.flushed > head) throw damaged(suspect);
+    } else if (line === undefined || line.position !== head + 1) {
+      throw damaged(raw);
+    } else {
       commits.push(line.commit);
       head = positionOf(head + line.commit.length);
     }
@@ -52,6 +52,9 @@ function mayBeTorn({ bytes, ended }: RawLine): boolean {
   if (ended) return bytes.includes(0);
   return decodeLine(bytes.subarray(0, -1)) === undefined;
 }
+
+/** A hole may have swallowed a newline, and so stand before a whole line. */
+const behindHole = (bytes: Buffer): Buffer => bytes.subarray(bytes.lastIndexOf(0) + 1);
 
 function damaged({ offset }: RawLine): StoreRefused {
   return new StoreRefused(

@@ -98,12 +98,15 @@ describe('the user decider', () => {
     expect(given(...HISTORIES[history]).when(command)).toEqual(decision);
   });
 
-  it.each(['unknown', 'active', 'deactivated'])('is specified for every command when %s', (status) => {
-    const specified = SPECIFICATION.filter(
-      ([history]) => stateAfter(HISTORIES[history]).status === status,
-    ).map(([, command]) => command.type);
-    expect([...new Set(specified)].toSorted()).toEqual(USER_COMMAND_TYPES.toSorted());
-  });
+  it.each(['unknown', 'active', 'deactivated'])(
+    'is specified for every command when %s',
+    (status) => {
+      const specified = SPECIFICATION.filter(
+        ([history]) => stateAfter(HISTORIES[history]).status === status,
+      ).map(([, command]) => command.type);
+      expect([...new Set(specified)].toSorted()).toEqual(USER_COMMAND_TYPES.toSorted());
+    },
+  );
 });
 
 describe('the user that events lead to', () => {

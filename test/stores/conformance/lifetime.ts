@@ -165,9 +165,8 @@ export const lifetime: readonly StoreCase[] = [
     run: async ({ open }) => {
       const store = await open();
       let calls = 0;
-      let unsubscribe = (): void => undefined;
       const subscribe = (): void => {
-        unsubscribe = store.onAppend(() => {
+        const unsubscribe = store.onAppend(() => {
           unsubscribe();
           calls += 1;
           // Without an end, a store that calls the new listener too would never stop.

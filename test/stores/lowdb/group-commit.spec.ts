@@ -38,6 +38,17 @@ describe('while a flush is under way', () => {
     await store.close();
   });
 
+  it('any number of commands may share the next write', async () => {
+    const { disk, store, held, first } = await flushing();
+    const many = 150_000;
+    const waiting = Array.from({ length: many }, (_, n) => append(store, commitOf(`s${n}`, 0, {})));
+    held.finish();
+    await Promise.all([first, ...waiting]);
+    expect(disk.writes).toHaveLength(2);
+    expect((await store.head()).position).toBe(many + 1);
+    await store.close();
+  });
+
   it('nobody reads what is not yet on the disk', async () => {
     const { store, held, first } = await flushing();
     let calls = 0;

@@ -91,7 +91,7 @@ describe('a last write that was cut short', () => {
         expect(positionsOf(after.events)).toEqual(positions(1, kept.length));
         expect(after.file.equals(file.subarray(0, tornAt))).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 

@@ -58,20 +58,6 @@ describe('user', () => {
 });
 
 describe('users', () => {
-  async function serverWith(names: readonly string[]): Promise<string> {
-    const { url } = await startServer();
-    for (const [index, name] of names.entries()) {
-      const email = `${name.toLowerCase()}@example.org`;
-      await ask(url, CreateUser, { input: { id: `user-${index}`, name, email } });
-    }
-    return url;
-  }
-
-  async function idsOf(url: string, variables: ListUsersQueryVariables): Promise<string[]> {
-    const { users } = await ask(url, ListUsers, variables);
-    return users.nodes.map(({ id }) => id);
-  }
-
   const names = ['Eve', 'adam', 'Bob', 'Dora', 'carl'];
 
   it('come in the order of their creation, by name or by their last change, both ways', async () => {
@@ -153,3 +139,17 @@ describe('users', () => {
     expect(errors).toMatchObject([{ message: 'after is not a cursor of this list.' }]);
   });
 });
+
+async function serverWith(names: readonly string[]): Promise<string> {
+  const { url } = await startServer();
+  for (const [index, name] of names.entries()) {
+    const email = `${name.toLowerCase()}@example.org`;
+    await ask(url, CreateUser, { input: { id: `user-${index}`, name, email } });
+  }
+  return url;
+}
+
+async function idsOf(url: string, variables: ListUsersQueryVariables): Promise<string[]> {
+  const { users } = await ask(url, ListUsers, variables);
+  return users.nodes.map(({ id }) => id);
+}

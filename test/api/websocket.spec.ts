@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { WebSocket, type ClientOptions } from 'ws';
+import { startServer } from '../support/server.js';
+
+const PROTOCOL = 'graphql-transport-ws';
+
+const open = (url: string, path = '/graphql', options: ClientOptions = {}): WebSocket =>
+  new WebSocket(`${url.replace('http', 'ws')}${path}`, PROTOCOL, options);
+
+/** Opens the protocol and answers what comes back for one operation, without its envelope. */
+async function firstAnswer(url: string, query: string): Promise<unknown> {
+  const socket = open(url);
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'connection_init' }));
+  await once(socket, 'message');
+  socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query } }));
+  const [message]: Buffer[] = await once(socket, 'message');
+  socket.close();
+  return JSON.parse(String(message));
+}
+
+describe('the WebSocket', () => {
+  it('is open to pages of this server and to what is no page', async () => {
+    const { url } = await startServer();
+    for (const options of [{}, { origin: url }]) {
+      const socket = open(url, '/graphql', options);
+      await once(socket, 'open');
+      socket.close();
+    }
+  });
+
+  it.each([
+    ['a page of another site', '/graphql', { origin: 'https://elsewhere.example' }, 403],
+    ['a page without a site', '/graphql', { origin: 'null' }, 403],
+    ['another path', '/other', {}, 404],
+  ])('is refused to %s', async (_, path, options, status) => {
+    const { url } = await startServer();
+    const socket = open(url, path, options);
+    const [error]: Error[] = await once(socket, 'error');
+    expect(error?.message).toBe(`Unexpected server response: ${status}`);
+  });
+
+  it('hides the schema in production, as HTTP does', async () => {
+    const query = '{ __schema { queryType { name } } }';
+    const { url } = await startServer();
+    expect(await firstAnswer(url, query)).toMatchObject({ type: 'next' });
+    const closed = await startServer({ NODE_ENV: 'production' });
+    expect(await firstAnswer(closed.url, query)).toMatchObject({ type: 'error' });
+  });
+
+  it('gives errors the form that HTTP gives them', async () => {
+    const { url } = await startServer();
+    expect(await firstAnswer(url, '{ user(id: "u", atPosition: "9") { id } }')).toMatchObject({
+      type: 'next',
+      payload: {
+        data: { user: null },
+        errors: [{ path: ['user'], extensions: { code: 'BAD_USER_INPUT' } }],
+      },
+    });
+  });
+
+  it('ends subscriptions when the server stops', async () => {
+    const { url, stop } = await startServer();
+    const socket = open(url);
+    await once(socket, 'open');
+    const closed = once(socket, 'close');
+    await stop();
+    expect((await closed)[0]).toBe(1001);
+  });
+});

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { BadSetting, readConfig } from '../src/config.js';
+
+const read = (settings: Record<string, string>) => readConfig(settings, ['lowdb', 'memory']);
+
+describe('the configuration', () => {
+  it('has a default for every setting; an empty value is as good as none', () => {
+    const defaults = {
+      host: '127.0.0.1',
+      port: 4000,
+      dataDir: './data',
+      store: 'lowdb',
+      logLevel: 'info',
+      production: false,
+    };
+    expect(read({})).toEqual(defaults);
+    expect(read({ PORT: '', HOST: '', NODE_ENV: 'test' })).toEqual(defaults);
+  });
+
+  it('takes what is set', () => {
+    const settings = {
+      HOST: '::1',
+      PORT: '0',
+      DATA_DIR: '/data',
+      STORE: 'memory',
+      LOG_LEVEL: 'debug',
+      NODE_ENV: 'production',
+    };
+    expect(read(settings)).toEqual({
+      host: '::1',
+      port: 0,
+      dataDir: '/data',
+      store: 'memory',
+      logLevel: 'debug',
+      production: true,
+    });
+  });
+
+  it.each([
+    ['PORT', '65536', 'PORT must be a whole number from 0 to 65535, but it is "65536".'],
+    ['PORT', '-1', 'PORT must be a whole number from 0 to 65535, but it is "-1".'],
+    ['PORT', '4e3', 'PORT must be a whole number from 0 to 65535, but it is "4e3".'],
+    ['STORE', 'redis', 'STORE must be one of lowdb, memory, but it is "redis".'],
+    ['LOG_LEVEL', 'loud', expect.stringMatching(/^LOG_LEVEL must be one of .* is "loud"\.$/)],
+  ])('names %s when it is %s', (name, value, message) => {
+    expect(() => read({ [name]: value })).toThrow(BadSetting);
+    expect(() => read({ [name]: value })).toThrow(expect.objectContaining({ message }));
+  });
+});
