@@ -22,8 +22,8 @@ const PATIENCE_MILLISECONDS = 8_000;
 
 export interface RunningServer {
   readonly url: string;
-  /** Finishes what is under way, ends subscriptions and lets go of the store. */
-  stop(): Promise<void>;
+  /** Finishes what is under way, ends subscriptions and lets go of the store; once. */
+  readonly stop: () => Promise<void>;
 }
 
 /** Starts the server; rejects when its port or its store cannot be had. */
@@ -45,15 +45,14 @@ export async function serve(config: Config<StoreName>, log: Logger): Promise<Run
     });
     const closeSockets = serveWebSocket(server, execution);
     const url = await listen(server, config);
-    return {
-      url,
-      stop: async () => {
-        const closed = closeServer(server);
-        await closeSockets();
-        await closed;
-        await app.close();
-      },
+    const stop = async () => {
+      const closed = closeServer(server);
+      await closeSockets();
+      await closed;
+      await app.close();
     };
+    let stopped: Promise<void> | undefined;
+    return { url, stop: () => (stopped ??= stop()) };
   } catch (cause) {
     await app.close();
     throw cause;

@@ -26,7 +26,7 @@ export abstract class MemoryLog implements Omit<EventStore, 'append' | 'fault' |
   protected publish(commits: readonly RecordedCommit[]): void {
     for (const commit of commits) for (const event of commit) this.#add(event);
     // A copy: who begins to listen while the others are called hears of the next append.
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of Array.from(this.#listeners)) listener();
   }
 
   #add(event: RecordedEvent): void {

@@ -26,6 +26,7 @@ describe('the WebSocket', () => {
     for (const options of [{}, { origin: url }]) {
       const socket = open(url, '/graphql', options);
       await once(socket, 'open');
+      expect(socket.protocol).toBe(PROTOCOL);
       socket.close();
     }
   });

@@ -4,6 +4,7 @@ import { positionOf, START, type EventFilter, type RecordedEvent } from '../../s
 import { Cursor } from '../../src/engine/feed.js';
 import { CountingStore } from './counting-store.js';
 import { named, positions, upTo, write } from './log.js';
+import { isPending } from './pending.js';
 
 const END = { done: true, value: undefined };
 
@@ -23,17 +24,6 @@ async function take(cursor: Cursor, count: number): Promise<readonly RecordedEve
     events.push(...slice.value.events);
   }
   return events;
-}
-
-/** Whether a promise is still open once everything that can happen by itself has happened. */
-async function isPending(promise: Promise<unknown>): Promise<boolean> {
-  let settled = false;
-  const settle = () => {
-    settled = true;
-  };
-  promise.then(settle, settle);
-  await setImmediate();
-  return !settled;
 }
 
 describe('a cursor', () => {
@@ -118,6 +108,14 @@ describe('a cursor', () => {
     const store = await storeOf(3);
     const cursor = new Cursor(store, START, { aggregateType: 'Order' });
     expect(await cursor.next()).toMatchObject({ value: { events: [], reached: 3 } });
+  });
+
+  it('does not look again at what it has passed', async () => {
+    const store = await storeOf(1);
+    await write(store, 'bob', named('Bob'));
+    const cursor = new Cursor(store, START, { aggregateId: 'ada' });
+    expect(await cursor.next()).toMatchObject({ value: { events: [{ position: 1 }], reached: 2 } });
+    expect(await isPending(cursor.next())).toBe(true);
   });
 });
 

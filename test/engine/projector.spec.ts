@@ -4,7 +4,9 @@ import type { AnyProjection } from '../../src/core/projection.js';
 import { faults } from '../../src/engine/app.js';
 import { usersProjection } from '../../src/domains/user/projection.js';
 import { MemoryStore } from '../../src/stores/memory.js';
+import { HeldReadModels } from './held-models.js';
 import { named, positions, upTo, write } from './log.js';
+import { isPending } from './pending.js';
 import { create, grow, rename, startUsers } from './users.js';
 
 const CREATED = { type: 'UserCreated', data: { name: 'Ada', email: null } };
@@ -98,6 +100,34 @@ describe('projections', () => {
     const reached = app.projector.reached((await store.head()).position);
     await app.close();
     await expect(reached).resolves.toBeUndefined();
+  });
+});
+
+describe('a slow projection', () => {
+  it('keeps an accepted command waiting until it has seen it', async () => {
+    const models = new HeldReadModels();
+    const { send, store, shown } = await startUsers(new MemoryStore(), [], models);
+    models.hold();
+    const sent = send(create('ada'), 0);
+    expect(await isPending(sent)).toBe(true);
+    expect(await store.head()).toMatchObject({ position: 1 });
+    models.release();
+    expect(await sent).toMatchObject({ kind: 'accepted', position: 1 });
+    expect(await shown('ada')).toMatchObject({ version: 1 });
+  });
+
+  it('ends what it is at before the app is closed', async () => {
+    const models = new HeldReadModels();
+    const { app, send, shown } = await startUsers(new MemoryStore(), [], models);
+    models.hold();
+    const sent = send(create('ada'), 0);
+    expect(await isPending(sent)).toBe(true);
+    const closed = app.close();
+    expect(await isPending(closed)).toBe(true);
+    models.release();
+    await closed;
+    expect(await sent).toMatchObject({ kind: 'accepted' });
+    expect(await shown('ada')).toMatchObject({ version: 1 });
   });
 });
 

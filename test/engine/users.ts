@@ -1,6 +1,6 @@
 import type { Metadata, Version } from '../../src/core/event.js';
 import type { EventStore } from '../../src/core/event-store.js';
-import type { AnyProjection } from '../../src/core/projection.js';
+import type { AnyProjection, ReadModels } from '../../src/core/projection.js';
 import type { Revision } from '../../src/core/revision.js';
 import { startApp, type App } from '../../src/engine/app.js';
 import { execute } from '../../src/engine/execute.js';
@@ -42,12 +42,13 @@ export interface Users {
 export async function startUsers(
   store: EventStore = new MemoryStore(),
   moreProjections: readonly AnyProjection[] = [],
+  readModels: ReadModels = new MemoryReadModels(),
 ): Promise<Users> {
   const failures: ProjectionFailure[] = [];
   let ids = 0;
   const app = await startApp({
     store,
-    readModels: new MemoryReadModels(),
+    readModels,
     projections: [...moreProjections, usersProjection],
     newId: () => `id-${(ids += 1)}`,
     onProjectionFailure: (failure) => failures.push(failure),
