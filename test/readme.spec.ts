@@ -8,7 +8,7 @@ const readme = readFileSync('README.md', 'utf8');
 
 /** The pastes of the README that show their output, in the order in which a reader would try them. */
 const pastes = Array.from(
-  readme.matchAll(/```sh\n(.*?)```\n```json\n(.*?)```/gs),
+  readme.matchAll(/```sh\n([^`]*)```\n```json\n([^`]*)```/g),
   ([, command, output]) => ({
     command: command ?? '',
     output: output ?? '',

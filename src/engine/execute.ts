@@ -76,7 +76,9 @@ async function attempt<
   }
   if (expectedVersion !== actualVersion) return conflict;
   if (decision.events.length === 0) {
-    return { kind: 'accepted', events: [], position: (await store.head()).position, current };
+    const { position } = await store.head();
+    await app.projector.reached(position);
+    return { kind: 'accepted', events: [], position, current };
   }
 
   const appended = await store.append({

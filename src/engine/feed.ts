@@ -14,6 +14,7 @@ export class Cursor implements AsyncIterableIterator<LogSlice, undefined> {
   #closed = false;
   #appended = false;
   #wake: () => void = () => undefined;
+  #asked: Promise<unknown> = Promise.resolve();
   readonly #unsubscribe: () => void;
 
   constructor(
@@ -25,7 +26,14 @@ export class Cursor implements AsyncIterableIterator<LogSlice, undefined> {
   }
 
   /** The next slice that moves the reader on; some carry no event, where none matched. */
-  async next(): Promise<IteratorResult<LogSlice, undefined>> {
+  next(): Promise<IteratorResult<LogSlice, undefined>> {
+    // One after another: a reader may ask again before it is answered.
+    const slice = this.#asked.then(() => this.#read());
+    this.#asked = slice.catch(() => this.return());
+    return slice;
+  }
+
+  async #read(): Promise<IteratorResult<LogSlice, undefined>> {
     while (!this.#closed) {
       this.#appended = false;
       const slice = await this.store.readLog({
@@ -33,6 +41,7 @@ export class Cursor implements AsyncIterableIterator<LogSlice, undefined> {
         where: this.where,
         limit: SLICE_EVENTS,
       });
+      if (this.#closed) break;
       if (slice.reached > this.after) {
         this.after = slice.reached;
         return { done: false, value: slice };

@@ -50,9 +50,10 @@ class Projecting {
     } catch (cause) {
       const position = this.model.position();
       this.failure = { projection: this.model.projection.name, position, cause };
-      this.onFailure(this.failure);
+      await this.#cursor.return();
     }
     this.#release(Number.POSITIVE_INFINITY);
+    if (this.failure !== null) this.onFailure(this.failure);
   }
 
   #release(reached: number): void {

@@ -152,6 +152,31 @@ describe('an abandoned cursor', () => {
     expect(store.listeners).toBe(0);
   });
 
+  it('answers every question that was put before', async () => {
+    const cursor = new Cursor(await storeOf(0), START);
+    const [first, second] = [cursor.next(), cursor.next()];
+    expect(await isPending(Promise.race([first, second]))).toBe(true);
+    await cursor.return();
+    expect(await Promise.all([first, second])).toEqual([END, END]);
+  });
+
+  it('hands out nothing that it was reading meanwhile', async () => {
+    const cursor = new Cursor(await storeOf(3), START);
+    const next = cursor.next();
+    await cursor.return();
+    expect(await next).toEqual(END);
+  });
+
+  it('is one whose store cannot be read', async () => {
+    const store = await storeOf(1);
+    const cause = new Error('unreadable');
+    store.readLog = () => Promise.reject(cause);
+    const cursor = new Cursor(store, START);
+    await expect(cursor.next()).rejects.toBe(cause);
+    expect(await cursor.next()).toEqual(END);
+    expect(store.listeners).toBe(0);
+  });
+
   it('is what a loop leaves behind', async () => {
     const store = await storeOf(3);
     for await (const slice of new Cursor(store, START)) {

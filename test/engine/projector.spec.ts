@@ -116,6 +116,19 @@ describe('a slow projection', () => {
     expect(await shown('ada')).toMatchObject({ version: 1 });
   });
 
+  it('keeps a command waiting that changes nothing, for what it rests on', async () => {
+    const models = new HeldReadModels();
+    const { send } = await startUsers(new MemoryStore(), [], models);
+    models.hold();
+    const first = send(create('ada', 'Ada'), 0);
+    expect(await isPending(first)).toBe(true);
+    const again = send(rename('ada', 'Ada'), 1);
+    expect(await isPending(again)).toBe(true);
+    models.release();
+    expect(await again).toMatchObject({ kind: 'accepted', events: [], position: 1 });
+    expect(await first).toMatchObject({ kind: 'accepted', position: 1 });
+  });
+
   it('ends what it is at before the app is closed', async () => {
     const models = new HeldReadModels();
     const { app, send, shown } = await startUsers(new MemoryStore(), [], models);

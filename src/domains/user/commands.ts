@@ -61,7 +61,7 @@ export function parseUserCommand(
   raw: RawCommand<UserCommandType>,
   newId: () => string,
 ): Parsed<UserCommand> {
-  const payload = z.record(z.string(), z.unknown()).catch({}).parse(raw.payload);
+  const payload = z.looseObject({}).catch({}).parse(raw.payload);
   const named = raw.type === 'CreateUser' ? { ...payload, id: payload['id'] ?? newId() } : payload;
   const result = userCommand.safeParse({ ...named, type: raw.type });
   if (result.success) return { valid: true, command: result.data };
