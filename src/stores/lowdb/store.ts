@@ -109,7 +109,7 @@ export class LowdbStore extends MemoryLog implements EventStore {
       this.#queue = [];
       const commits = batch.flatMap((pending) => pending.commits);
       try {
-        this.document.data.push(...commits);
+        for (const commit of commits) this.document.data.push(commit);
         await this.document.write();
       } catch (cause) {
         this.#stop(cause, batch);
