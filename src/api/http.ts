@@ -29,6 +29,8 @@ export function createHttpServer(settings: HttpSettings): Server {
       return;
     }
     Promise.resolve(answer(request, response)).catch((err: unknown) => {
+      // The client went away in the middle of what it sent: nobody is left to answer.
+      if (request.errored !== null) return;
       log.error({ err, path }, 'request failed');
       if (response.headersSent) response.destroy();
       else answerError(response, 500, 'Something went wrong on the server.');

@@ -22,6 +22,8 @@ export type CloseSockets = () => Promise<void>;
 export function serveWebSocket(server: Server, execution: Execution): CloseSockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_AT_MOST });
   server.on('upgrade', (request, socket: Duplex, head) => {
+    // Node hands the socket over without its own listener, and an error unheard ends the process.
+    socket.on('error', () => socket.destroy());
     const [path] = (request.url ?? '').split('?', 1);
     if (path !== '/graphql') refuse(socket, '404 Not Found');
     else if (!fromHere(request)) refuse(socket, '403 Forbidden');

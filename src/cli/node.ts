@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { NodeSession } from '../api/node/session.js';
@@ -26,10 +25,22 @@ export async function runNode(
     const session = new NodeSession(app, DOMAINS, envelope, log);
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       if (line.trim() === '') continue;
-      const reply = await session.answer(line);
-      if (!output.write(`${reply}\n`)) await once(output, 'drain');
+      await write(output, `${await session.answer(line)}\n`);
     }
   } finally {
     await app.close();
   }
+}
+
+/** Rejects when nobody reads the replies any more. */
+function write(output: Writable, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    output.once('error', reject);
+    output.write(text, (error) => {
+      // The error itself comes as an event after this, and must find its listener.
+      if (error) return;
+      output.off('error', reject);
+      resolve();
+    });
+  });
 }

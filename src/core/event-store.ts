@@ -74,7 +74,10 @@ export interface EventStore {
   head(): Promise<Head>;
   /** The last position recorded at or before a time. */
   headAt(time: Timestamp): Promise<Head>;
-  /** Calls back after each append becomes readable: a wake-up, the truth is in the log. */
+  /**
+   * Calls back after each append becomes readable: a wake-up, the truth is in the log. A listener must
+   * not throw.
+   */
   onAppend(listener: () => void): () => void;
   /** Why commands are refused at present, or null while they are accepted. */
   fault(): StoreStopped | null;

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { startServer } from '../support/server.js';
@@ -40,6 +41,20 @@ describe('the WebSocket', () => {
     const socket = open(url, path, options);
     const [error]: Error[] = await once(socket, 'error');
     expect(error?.message).toBe(`Unexpected server response: ${status}`);
+  });
+
+  it('may be torn down in the middle of its opening', async () => {
+    const { url } = await startServer();
+    const { hostname, port } = new URL(url);
+    const upgrade =
+      'HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
+    for (const path of ['/graphql', '/nowhere']) {
+      const socket = connect(Number(port), hostname);
+      await once(socket, 'connect');
+      socket.write(`GET ${path} ${upgrade}`, () => socket.resetAndDestroy());
+      await once(socket, 'close');
+    }
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 
   it('hides the schema in production, as HTTP does', async () => {

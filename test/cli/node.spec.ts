@@ -50,6 +50,14 @@ describe('hindsight node', () => {
     ]);
   });
 
+  it('ends with one line when nobody reads its replies any more', async () => {
+    const program = runProgram(['node', '--store', 'memory']);
+    program.child.stdout.destroy();
+    program.child.stdin.on('error', () => undefined).end(`${JSON.stringify(GET)}\n`.repeat(100));
+    expect(await program.exited).toBe(1);
+    expect(program.stderr()).toBe('hindsight: write EPIPE\n');
+  });
+
   it('serves a thousand lines that come at once, in their order', async () => {
     const input = Array.from({ length: 1_000 }, (_, index) => {
       const type = index === 0 ? 'CreateUser' : 'RenameUser';

@@ -48,7 +48,8 @@ async function openLog(
 ): Promise<LogFile> {
   const path = join(folder, 'log.jsonl');
   const mark = await marker.readFile('utf8');
-  if (mark !== '' && mark !== MARKER) {
+  // A part of the marker is a first start that a crash cut short, before any commit.
+  if (!MARKER.startsWith(mark)) {
     throw new StoreRefused(`${folder} was written by another version of Hindsight, or is damaged.`);
   }
   if (mark === MARKER && !existsSync(path)) {
@@ -58,7 +59,8 @@ async function openLog(
   try {
     await log.flush();
     await syncFolder(folder);
-    if (mark === '') {
+    if (mark !== MARKER) {
+      await marker.truncate();
       await marker.writeFile(MARKER);
       await marker.sync();
     }

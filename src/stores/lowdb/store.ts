@@ -79,9 +79,10 @@ export class LowdbStore extends MemoryLog implements EventStore {
     }
     this.#lastTime = nextTime(this.clock, this.#lastTime);
     const events = record(commit, { position: this.#position, version }, this.#lastTime);
+    const answer = appended(events);
     this.#position = positionOf(this.#position + events.length);
     this.#staged.set(key, version + events.length);
-    return this.#whenOnDisk([events], appended(events));
+    return this.#whenOnDisk([events], answer);
   }
 
   fault(): StoreStopped | null {

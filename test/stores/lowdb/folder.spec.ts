@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { StoreRefused } from '../../../src/core/event-store.js';
@@ -31,6 +31,15 @@ describe('a data folder', () => {
     await expect(opening).rejects.toThrow(StoreRefused);
     await expect(opening).rejects.toThrow(logPath(folder));
     expect(await readdir(folder)).toEqual(['hindsight.json']);
+  });
+
+  it('is begun anew where a crash cut the writing of its marker short', async () => {
+    const { folder } = await writtenFolder(0);
+    await writeFile(markerPath(folder), '{"form');
+    const store = await openAt(folder);
+    await append(store, commitOf('a', 0, {}));
+    await store.close();
+    expect(JSON.parse(await readFile(markerPath(folder), 'utf8'))).toMatchObject({ version: 1 });
   });
 
   it('is refused when its marker is not one that this version writes', async () => {
