@@ -65,9 +65,7 @@ async function main(): Promise<void> {
       return runNode(config, log, { input: process.stdin, output: process.stdout, envelope });
     }
     case 'schema':
-      process.stdout.write(
-        `${printSchema(await createSchema(DOMAINS.flatMap((domain) => domain.resolvers)))}\n`,
-      );
+      process.stdout.write(`${printSchema(await createSchema(DOMAINS))}\n`);
       return;
     case 'help':
       process.stdout.write(HELP);

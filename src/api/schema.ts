@@ -1,9 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { buildSchema, type NonEmptyArray } from 'type-graphql';
+import type { Domain } from '../schema/domain.js';
 import { LogResolver } from './log.js';
-
-/** The classes that resolve a domain's root fields. */
-export type Resolvers = readonly Function[];
 
 /** Every subscription has an event source of its own, but buildSchema insists on this. */
 const NO_PUB_SUB = {
@@ -14,7 +12,10 @@ const NO_PUB_SUB = {
 };
 
 /** The whole GraphQL schema: the log's own part and that of every domain. */
-export function createSchema(resolvers: Resolvers): Promise<GraphQLSchema> {
-  const all: NonEmptyArray<Function> = [LogResolver, ...resolvers];
-  return buildSchema({ resolvers: all, pubSub: NO_PUB_SUB, validate: false });
+export function createSchema(domains: readonly Domain[]): Promise<GraphQLSchema> {
+  const resolvers: NonEmptyArray<Function> = [
+    LogResolver,
+    ...domains.flatMap((domain) => domain.resolvers),
+  ];
+  return buildSchema({ resolvers, pubSub: NO_PUB_SUB, validate: false });
 }

@@ -31,7 +31,7 @@ export async function serve(config: Config<StoreName>, log: Logger): Promise<Run
   const app = await compose(config, log);
   try {
     const execution: Execution = {
-      schema: await createSchema(DOMAINS.flatMap((domain) => domain.resolvers)),
+      schema: await createSchema(DOMAINS),
       context: () => newContext(app),
       formatError: errorFormatter(log, app.newId),
       introspection: !config.production,

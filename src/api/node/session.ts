@@ -1,12 +1,11 @@
 import { z } from 'zod';
-import type { Aggregate } from '../../core/decider.js';
-import type { DomainEvent } from '../../core/event.js';
 import { StoreStopped } from '../../core/event-store.js';
 import type { JsonValue } from '../../core/json.js';
 import type { Logger } from '../../core/logger.js';
 import type { App } from '../../engine/app.js';
 import { execute } from '../../engine/execute.js';
 import { explain, type Failure, type Outcome } from '../../engine/outcome.js';
+import type { Domain } from '../../schema/domain.js';
 import {
   CRASH,
   MALFORMED_REQUEST,
@@ -17,12 +16,6 @@ import {
   type ReplyBody,
   type RequestBody,
 } from './messages.js';
-
-/** What a domain answers on the node protocol. */
-export interface NodeDomain {
-  readonly aggregate: Aggregate<unknown, { readonly id: string }, DomainEvent>;
-  readonly nodeQueries: Readonly<Record<string, (app: App, params: unknown) => Promise<JsonValue>>>;
-}
 
 /** A message is not one that this protocol has. */
 class Malformed extends Error {
@@ -35,7 +28,7 @@ export class NodeSession {
 
   constructor(
     private readonly app: App,
-    private readonly domains: readonly NodeDomain[],
+    private readonly domains: readonly Domain[],
     private readonly envelope: boolean,
     private readonly log: Logger,
   ) {}

@@ -1,10 +1,11 @@
+import type { Domain } from '../../schema/domain.js';
 import { userAggregate } from './aggregate.js';
 import { UserMutations } from './graphql/mutations.js';
 import { UserQueries } from './graphql/queries.js';
 import { userQueries } from './node.js';
 import { usersProjection } from './projection.js';
 
-export const user = {
+export const user: Domain = {
   aggregate: userAggregate,
   projections: [usersProjection],
   resolvers: [UserQueries, UserMutations],

@@ -3,11 +3,9 @@ import type { JsonObject, JsonValue } from '../../core/json.js';
 import { parseTimestamp } from '../../core/time.js';
 import type { App } from '../../engine/app.js';
 import { readEvents, replay } from '../../engine/replay.js';
+import type { NodeQuery } from '../../schema/domain.js';
 import { userAggregate } from './aggregate.js';
 import { toUser, usersProjection, type User } from './projection.js';
-
-/** A question on the node protocol. Rejects with a ZodError for parameters of another shape. */
-type NodeQuery = (app: App, params: unknown) => Promise<JsonValue>;
 
 function query<Params>(
   shape: z.ZodType<Params>,

@@ -1,0 +1,17 @@
+import type { Aggregate } from '../core/decider.js';
+import type { DomainEvent } from '../core/event.js';
+import type { JsonValue } from '../core/json.js';
+import type { AnyProjection } from '../core/projection.js';
+import type { App } from '../engine/app.js';
+
+/** A question on the node protocol. Rejects with a ZodError for parameters of another shape. */
+export type NodeQuery = (app: App, params: unknown) => Promise<JsonValue>;
+
+/** All that the rest of the server knows of a domain. */
+export interface Domain {
+  readonly aggregate: Aggregate<unknown, { readonly id: string }, DomainEvent>;
+  readonly projections: readonly AnyProjection[];
+  /** The classes that resolve its root fields. */
+  readonly resolvers: readonly Function[];
+  readonly nodeQueries: Readonly<Record<string, NodeQuery>>;
+}
