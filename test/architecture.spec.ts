@@ -70,7 +70,7 @@ const ROOMS: readonly Room[] = [
   {
     name: 'the list of domains',
     files: /^domains\/index\.ts$/,
-    may: ['core', 'domain * at the edge'],
+    may: ['core', 'schema', 'domain * at the edge'],
     packages: [],
   },
   {
