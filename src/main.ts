@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import 'reflect-metadata';
-import { parseArgs } from 'node:util';
+import { inspect, parseArgs } from 'node:util';
 import { printSchema } from 'graphql';
 import { createSchema } from './api/schema.js';
 import { createLogger } from './cli/logger.js';
@@ -8,8 +8,12 @@ import { runNode } from './cli/node.js';
 import { serve } from './cli/serve.js';
 import { BadSetting, readConfig, SETTINGS } from './config.js';
 import { StoreRefused } from './core/event-store.js';
+import type { Logger } from './core/logger.js';
 import { DOMAINS } from './domains/index.js';
 import { STORE_NAMES } from './stores/index.js';
+
+/** When the last resort is taken after a signal; all else has limits below it. */
+const GIVE_UP_MILLISECONDS = 9_500;
 
 const flagOf = (setting: string): string => setting.toLowerCase().replaceAll('_', '-');
 
@@ -28,8 +32,8 @@ ${Object.entries(SETTINGS)
   .join('\n')}
 `;
 
-function readCommandLine() {
-  const { values, positionals } = parseArgs({
+function parseCommandLine() {
+  return parseArgs({
     allowPositionals: true,
     options: {
       ...Object.fromEntries(
@@ -39,6 +43,10 @@ function readCommandLine() {
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
+}
+
+function readCommandLine() {
+  const { values, positionals } = orBadSetting(parseCommandLine);
   const [command = 'serve', ...rest] = positionals;
   if (rest.length > 0)
     throw new BadSetting(`There is too much behind ${command}: ${rest.join(' ')}.`);
@@ -52,6 +60,14 @@ function readCommandLine() {
     envelope: values.envelope,
     settings: { NODE_ENV: process.env['NODE_ENV'], ...Object.fromEntries(settings) },
   };
+}
+
+function orBadSetting<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (cause) {
+    throw new BadSetting(cause instanceof Error ? cause.message : String(cause));
+  }
 }
 
 async function main(): Promise<void> {
@@ -78,25 +94,38 @@ async function main(): Promise<void> {
 async function serveUntilStopped(settings: Record<string, string | undefined>): Promise<void> {
   const config = readConfig(settings, STORE_NAMES);
   const log = createLogger(config.logLevel, process.stdout);
-  const server = await serve(config, log);
-  log.info({ url: server.url, store: config.store }, `Hindsight listens on ${server.url}`);
+  // Whoever read the log may go away; the server does not end for that.
+  process.stdout.on('error', () => undefined);
+  const starting = serve(config, log);
   const stop = (signal: NodeJS.Signals) => {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     log.info({ signal }, 'stopping');
-    server.stop().then(() => log.info({}, 'stopped'), fail);
+    setTimeout(() => giveUp(log), GIVE_UP_MILLISECONDS).unref();
+    starting
+      .then((server) => server.stop())
+      .then(() => log.info({}, 'stopped'))
+      .catch(fail);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  const { url } = await starting;
+  log.info({ url, store: config.store }, `Hindsight listens on ${url}`);
+}
+
+/** What is acknowledged is on disk, so to end here loses nothing. */
+function giveUp(log: Logger): void {
+  log.error({}, 'something did not stop in time');
+  process.exit(1);
 }
 
 /** Says in one line what stood in the way; only what nobody foresaw comes with a stack. */
 function fail(cause: unknown): void {
-  const foreseen =
-    cause instanceof BadSetting ||
-    cause instanceof StoreRefused ||
-    (cause instanceof Error && 'code' in cause);
-  const message = foreseen ? cause.message : cause instanceof Error ? cause.stack : String(cause);
-  process.stderr.write(`hindsight: ${message}\n`);
+  process.stderr.write(`hindsight: ${foreseen(cause) ? cause.message : inspect(cause)}\n`);
   process.exitCode = 1;
+}
+
+function foreseen(cause: unknown): cause is Error {
+  if (cause instanceof BadSetting || cause instanceof StoreRefused) return true;
+  return cause instanceof Error && 'code' in cause && cause.code === 'EPIPE';
 }
 
 main().catch(fail);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-const BODY_BYTES_AT_MOST = 1 << 20;
+export const BODY_BYTES_AT_MOST = 1 << 20;
 
 /** A request's body is not one that this server reads; `status` is what to answer. */
 export class Unreadable extends Error {
@@ -13,22 +13,32 @@ export class Unreadable extends Error {
   }
 }
 
+/** Text from UTF-8; undefined for anything else, which would be kept mangled for ever. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
 /** A POST's JSON, or undefined for a request of another method. Rejects with {@link Unreadable}. */
 export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   if (request.method !== 'POST') return undefined;
   const type = request.headers['content-type'] ?? '';
-  if (!/^application\/json\s*(?:;|$)/i.test(type)) {
-    throw new Unreadable(415, 'The content type must be application/json.');
+  if (!/^application\/json\s*(?:;\s*charset="?utf-?8"?\s*)?;?\s*$/i.test(type)) {
+    throw new Unreadable(415, 'The content type must be application/json, in UTF-8.');
   }
-  const text = await readText(request);
+  const text = decodeUtf8(await readBytes(request));
   try {
-    return JSON.parse(text);
+    if (text !== undefined) return JSON.parse(text);
   } catch {
-    throw new Unreadable(400, 'The body is not JSON.');
+    // What is wrong is said below, as for bytes that are no text.
   }
+  throw new Unreadable(400, 'The body is not JSON in UTF-8.');
 }
 
-async function readText(request: IncomingMessage): Promise<string> {
+async function readBytes(request: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
@@ -38,5 +48,5 @@ async function readText(request: IncomingMessage): Promise<string> {
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }

@@ -1,33 +1,41 @@
-import { existsSync } from 'node:fs';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import sirv from 'sirv';
 import type { Logger } from '../core/logger.js';
 import { readJsonBody, Unreadable } from './body.js';
 import type { AnswerGraphQL } from './graphql.js';
+import type { Pages } from './pages.js';
+
+/** How long requests under way may take once the server is told to stop. */
+const PATIENCE_MILLISECONDS = 8_000;
 
 export interface HttpSettings {
   readonly answerGraphQL: AnswerGraphQL;
   /** Why the server is not ready for work; empty when it is. */
   readonly faults: () => readonly string[];
-  /** The folder of the bundled pages. */
-  readonly pagesDir: string;
+  readonly pages: Pages;
   readonly log: Logger;
+}
+
+export interface HttpServer {
+  /** Listens to nothing yet. */
+  readonly server: Server;
+  /** Takes no more connections and resolves once the requests under way are answered. */
+  readonly stop: () => Promise<void>;
 }
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
-/** The server's one port: GraphQL, health and pages. Listens to nothing yet. */
-export function createHttpServer(settings: HttpSettings): Server {
-  const { log } = settings;
+/** The server's one port: GraphQL, health and pages. */
+export function createHttpServer({ log, ...settings }: HttpSettings): HttpServer {
   const routes = routesOf(settings);
-  const pages = existsSync(settings.pagesDir) ? sirv(settings.pagesDir, { etag: true }) : noPages;
-  return createServer((request, response) => {
+  const open = new Set<ServerResponse>();
+  const server = createServer((request, response) => {
+    open.add(response);
+    response.once('close', () => open.delete(response));
+    // A connection that is kept alive would bring new work for as long as its client likes.
+    if (!server.listening) response.shouldKeepAlive = false;
     const [path = '/'] = (request.url ?? '/').split('?', 1);
-    const answer = routes.get(path);
-    if (answer === undefined) {
-      pages(request, response, () => answerError(response, 404, `There is nothing at ${path}.`));
-      return;
-    }
+    const answer = routes.get(path) ?? pageOr404(settings.pages, path);
     Promise.resolve(answer(request, response)).catch((err: unknown) => {
       // The client went away in the middle of what it sent: nobody is left to answer.
       if (request.errored !== null) return;
@@ -36,18 +44,27 @@ export function createHttpServer(settings: HttpSettings): Server {
       else answerError(response, 500, 'Something went wrong on the server.');
     });
   });
+  return { server, stop: () => stop(server, open) };
 }
 
-/** Before the pages are built, as when one part of the server is tested alone. */
-const noPages = (_request: unknown, _response: unknown, next: () => void): void => next();
+async function stop(server: Server, open: ReadonlySet<ServerResponse>): Promise<void> {
+  const impatient = setTimeout(() => server.closeAllConnections(), PATIENCE_MILLISECONDS);
+  for (const response of open) response.shouldKeepAlive = false;
+  server.close();
+  await once(server, 'close');
+  clearTimeout(impatient);
+}
 
-function routesOf({ answerGraphQL, faults }: HttpSettings): ReadonlyMap<string, Answer> {
+function routesOf({
+  answerGraphQL,
+  faults,
+}: Pick<HttpSettings, 'answerGraphQL' | 'faults'>): ReadonlyMap<string, Answer> {
   const graphql: Answer = async (request, response) => {
     try {
       await answerGraphQL(request, response, await readJsonBody(request));
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
-      response.setHeader('connection', 'close');
+      response.shouldKeepAlive = false;
       answerError(response, error.status, error.message);
     }
   };
@@ -63,6 +80,16 @@ function routesOf({ answerGraphQL, faults }: HttpSettings): ReadonlyMap<string, 
 const toGraphiQL: Answer = (_request, response) => {
   response.writeHead(302, { location: '/graphiql/' }).end();
 };
+
+function pageOr404(pages: Pages, path: string): Answer {
+  const page = pages.get(path);
+  return ({ method }, response) => {
+    if (page === undefined) answerError(response, 404, `There is nothing at ${path}.`);
+    else if (method === 'GET') response.writeHead(200, page.headers).end(page.bytes);
+    else if (method === 'HEAD') response.writeHead(200, page.headers).end();
+    else answerError(response, 405, `${path} can only be read.`);
+  };
+}
 
 function answerReadiness(response: ServerResponse, faults: readonly string[]): void {
   if (faults.length === 0) answerJson(response, 200, { status: 'ready' });

@@ -9,6 +9,7 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import {
   positionOf,
@@ -89,7 +90,7 @@ export class LogResolver {
       context: Context;
     }) => listen(context.app.store, filterOf(args.where)),
   })
-  appended(
+  eventsAppended(
     @Root() frame: Frame,
     @Arg('where', () => EventFilterInput, WHERE) _where?: EventFilterInput | null,
   ): EventFrame {
@@ -106,7 +107,7 @@ function eventsBy(
     placeOf: (event) => event.position,
     show: shown,
     parsePlace(value) {
-      const parsed = z.int().nonnegative().safeParse(value);
+      const parsed = z.int().nonnegative().lt(Number.MAX_SAFE_INTEGER).safeParse(value);
       return parsed.success ? positionOf(parsed.data) : undefined;
     },
   };
@@ -130,6 +131,8 @@ async function readAll(
     });
     found.push(...slice.events);
     if (slice.complete) break;
+    // A filter that matches little may read on for long; others have their turn meanwhile.
+    await setImmediate();
     if (range.backwards) before = slice.reached;
     else after = slice.reached;
   }

@@ -9,13 +9,18 @@ import { STORES, type StoreName } from '../stores/index.js';
 export async function compose(config: Config<StoreName>, log: Logger): Promise<App> {
   const stores = await STORES[config.store]({
     dataDir: config.dataDir,
-    warn: (message) => log.warn({}, message),
+    log,
   });
-  return startApp({
-    ...stores,
-    projections: DOMAINS.flatMap((domain) => domain.projections),
-    newId: uuidv7,
-    onProjectionFailure: ({ projection, position, cause }) =>
-      log.error({ projection, position, err: cause }, 'a projection stopped'),
-  });
+  try {
+    return await startApp({
+      ...stores,
+      projections: DOMAINS.flatMap((domain) => domain.projections),
+      newId: uuidv7,
+      onProjectionFailure: ({ projection, position, cause }) =>
+        log.error({ projection, position, err: cause }, 'a projection stopped'),
+    });
+  } catch (cause) {
+    await stores.store.close();
+    throw cause;
+  }
 }

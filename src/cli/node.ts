@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { readLines } from '../api/node/lines.js';
 import { NodeSession } from '../api/node/session.js';
 import type { Config } from '../config.js';
 import type { Logger } from '../core/logger.js';
@@ -23,11 +23,13 @@ export async function runNode(
   const app = await compose(config, log);
   try {
     const session = new NodeSession(app, DOMAINS, envelope, log);
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      if (line.trim() === '') continue;
+    for await (const line of readLines(input)) {
+      if ('text' in line && line.text.trim() === '') continue;
       await write(output, `${await session.answer(line)}\n`);
     }
   } finally {
+    // Input that goes on would keep the process alive after the reader of the replies is gone.
+    input.destroy();
     await app.close();
   }
 }

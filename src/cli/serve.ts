@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { errorFormatter } from '../api/errors.js';
 import { createGraphQL, type Execution } from '../api/graphql.js';
 import { createHttpServer } from '../api/http.js';
+import { loadPages } from '../api/pages.js';
 import { createSchema } from '../api/schema.js';
 import { serveWebSocket } from '../api/websocket.js';
-import type { Config } from '../config.js';
+import { BadSetting, type Config } from '../config.js';
 import type { Logger } from '../core/logger.js';
 import { DOMAINS } from '../domains/index.js';
 import { faults } from '../engine/app.js';
@@ -16,11 +17,6 @@ import type { StoreName } from '../stores/index.js';
 import { compose } from './compose.js';
 
 const PAGES = fileURLToPath(new URL('../../dist/web', import.meta.url));
-
-/** How long requests under way may take once the server is told to stop. */
-const PATIENCE_MILLISECONDS = 8_000;
-/** How often connections that have become idle are closed meanwhile; Node would keep them for seconds. */
-const SWEEP_MILLISECONDS = 50;
 
 export interface RunningServer {
   readonly url: string;
@@ -39,19 +35,16 @@ export async function serve(config: Config<StoreName>, log: Logger): Promise<Run
       introspection: !config.production,
     };
     const answerGraphQL = await createGraphQL(execution, log);
-    const server = createHttpServer({
-      answerGraphQL,
-      faults: () => faults(app),
-      pagesDir: PAGES,
-      log,
-    });
-    const closeSockets = serveWebSocket(server, execution);
-    const url = await listen(server, config);
+    const pages = await loadPages(PAGES);
+    const http = createHttpServer({ answerGraphQL, faults: () => faults(app), pages, log });
+    const closeSockets = serveWebSocket(http.server, execution);
+    const url = await listen(http.server, config);
     const stop = async () => {
-      const closed = closeServer(server);
-      await closeSockets();
-      await closed;
-      await app.close();
+      try {
+        await Promise.all([http.stop(), closeSockets()]);
+      } finally {
+        await app.close();
+      }
     };
     let stopped: Promise<void> | undefined;
     return { url, stop: () => (stopped ??= stop()) };
@@ -63,18 +56,11 @@ export async function serve(config: Config<StoreName>, log: Logger): Promise<Run
 
 async function listen(server: Server, { host, port }: Config<StoreName>): Promise<string> {
   server.listen(port, host);
-  await once(server, 'listening');
+  await once(server, 'listening').catch((cause: Error) => {
+    throw new BadSetting(`Nothing can listen on HOST ${host}, PORT ${port}: ${cause.message}.`);
+  });
   // A listening TCP server has an address of this kind.
   const address = server.address() as AddressInfo;
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
   return `http://${name}:${address.port}`;
-}
-
-async function closeServer(server: Server): Promise<void> {
-  const impatient = setTimeout(() => server.closeAllConnections(), PATIENCE_MILLISECONDS);
-  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MILLISECONDS);
-  server.close();
-  await once(server, 'close');
-  clearInterval(sweep);
-  clearTimeout(impatient);
 }

@@ -1,5 +1,6 @@
 import type { EventFilter, Position } from '../core/event.js';
 import type { EventStore, LogSlice } from '../core/event-store.js';
+import { Pull } from './pull.js';
 
 const SLICE_EVENTS = 500;
 
@@ -7,14 +8,12 @@ const SLICE_EVENTS = 500;
  * A reader's place in the log, pulled from it slice by slice and waiting at its end for more.
  *
  * It holds a position and no queue, so a slow reader costs nothing, and there is no gap between
- * history and live. Written by hand because an async generator would let go of the store only at the
- * next event: `return` here ends a waiting `next` at once.
+ * history and live.
  */
-export class Cursor implements AsyncIterableIterator<LogSlice, undefined> {
+export class Cursor extends Pull<LogSlice> {
   #closed = false;
   #appended = false;
   #wake: () => void = () => undefined;
-  #asked: Promise<unknown> = Promise.resolve();
   readonly #unsubscribe: () => void;
 
   constructor(
@@ -22,18 +21,12 @@ export class Cursor implements AsyncIterableIterator<LogSlice, undefined> {
     private after: Position,
     private readonly where: EventFilter = {},
   ) {
+    super();
     this.#unsubscribe = store.onAppend(() => this.#ring());
   }
 
   /** The next slice that moves the reader on; some carry no event, where none matched. */
-  next(): Promise<IteratorResult<LogSlice, undefined>> {
-    // One after another: a reader may ask again before it is answered.
-    const slice = this.#asked.then(() => this.#read());
-    this.#asked = slice.catch(() => this.return());
-    return slice;
-  }
-
-  async #read(): Promise<IteratorResult<LogSlice, undefined>> {
+  protected async pull(): Promise<IteratorResult<LogSlice, undefined>> {
     while (!this.#closed) {
       this.#appended = false;
       const slice = await this.store.readLog({
@@ -56,10 +49,6 @@ export class Cursor implements AsyncIterableIterator<LogSlice, undefined> {
     this.#unsubscribe();
     this.#ring();
     return Promise.resolve({ done: true, value: undefined });
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
   }
 
   #ring(): void {

@@ -1,6 +1,7 @@
 import type { EventFilter, Position, RecordedEvent } from '../core/event.js';
 import type { EventStore } from '../core/event-store.js';
 import { Cursor } from './feed.js';
+import { Pull } from './pull.js';
 
 /** One message to a listener. The first carries no event: it says where listening begins. */
 export interface Frame {
@@ -16,17 +17,18 @@ export async function listen(store: EventStore, where: EventFilter): Promise<Fra
   return new Frames(new Cursor(store, position, where), position);
 }
 
-class Frames implements AsyncIterableIterator<Frame, undefined> {
+class Frames extends Pull<Frame> {
   #ready: Frame[];
 
   constructor(
     private readonly cursor: Cursor,
     start: Position,
   ) {
+    super();
     this.#ready = [{ event: null, position: start, caughtUp: true }];
   }
 
-  async next(): Promise<IteratorResult<Frame, undefined>> {
+  protected async pull(): Promise<IteratorResult<Frame, undefined>> {
     for (;;) {
       const frame = this.#ready.shift();
       if (frame !== undefined) return { done: false, value: frame };
@@ -44,9 +46,5 @@ class Frames implements AsyncIterableIterator<Frame, undefined> {
     this.#ready = [];
     await this.cursor.return();
     return { done: true, value: undefined };
-  }
-
-  [Symbol.asyncIterator](): this {
-    return this;
   }
 }

@@ -15,8 +15,9 @@ type AnyReadModel = ReadModel<unknown, string, string>;
 /** One projection at work: its rows, its place in the log, and those who wait for it. */
 class Projecting {
   failure: ProjectionFailure | null = null;
+  #ended = false;
   readonly #cursor: Cursor;
-  readonly #ended: Promise<void>;
+  readonly #running: Promise<void>;
   #waiting: { readonly position: Position; readonly resolve: () => void }[] = [];
 
   constructor(
@@ -26,11 +27,11 @@ class Projecting {
   ) {
     const where = { aggregateType: model.projection.aggregateType };
     this.#cursor = new Cursor(store, model.position(), where);
-    this.#ended = this.#run();
+    this.#running = this.#run();
   }
 
   reached(position: Position): Promise<void> {
-    if (this.failure !== null || this.model.position() >= position) return Promise.resolve();
+    if (this.#ended || this.model.position() >= position) return Promise.resolve();
     return new Promise((resolve) => {
       this.#waiting.push({ position, resolve });
     });
@@ -38,7 +39,7 @@ class Projecting {
 
   async stop(): Promise<void> {
     await this.#cursor.return();
-    await this.#ended;
+    await this.#running;
   }
 
   async #run(): Promise<void> {
@@ -52,6 +53,7 @@ class Projecting {
       this.failure = { projection: this.model.projection.name, position, cause };
       await this.#cursor.return();
     }
+    this.#ended = true;
     this.#release(Number.POSITIVE_INFINITY);
     if (this.failure !== null) this.onFailure(this.failure);
   }

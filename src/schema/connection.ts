@@ -86,23 +86,32 @@ export async function readPage<Item, Place, Node>(
     cursor: encode(list.placeOf(item)),
     node: list.show(item),
   }));
-  return { edges, nodes: edges.map(({ node }) => node), pageInfo: pageInfoOf(list, items) };
+  return {
+    edges,
+    nodes: edges.map(({ node }) => node),
+    pageInfo: pageInfoOf(list, items, { after, before }),
+  };
 }
 
 function pageInfoOf<Item, Place>(
   list: List<Item, Place, unknown>,
   items: readonly Item[],
+  within: Pick<ListRange<Place>, 'after' | 'before'>,
 ): Page<never>['pageInfo'] {
   const [first, last] = [items.at(0), items.at(-1)];
   const start = first === undefined ? undefined : list.placeOf(first);
   const end = last === undefined ? undefined : list.placeOf(last);
   const any = async (range: Pick<ListRange<Place>, 'after' | 'before' | 'backwards'>) =>
-    items.length > 0 && (await list.read({ ...range, limit: 1 })).length > 0;
+    (await list.read({ ...range, limit: 1 })).length > 0;
   return {
     get hasNextPage() {
-      return any({ after: end, backwards: false });
+      return any(
+        end === undefined ? { ...within, backwards: false } : { after: end, backwards: false },
+      );
     },
     get hasPreviousPage() {
+      // What the cursor of an empty page was taken from stands before it.
+      if (start === undefined) return Promise.resolve(within.after !== undefined);
       return any({ before: start, backwards: true });
     },
     startCursor: start === undefined ? null : encode(start),

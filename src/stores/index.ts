@@ -1,4 +1,5 @@
 import type { EventStore } from '../core/event-store.js';
+import type { Logger } from '../core/logger.js';
 import type { ReadModels } from '../core/projection.js';
 import { LowdbStore } from './lowdb/store.js';
 import { MemoryReadModels } from './memory-models.js';
@@ -13,16 +14,16 @@ export interface Stores {
 export interface StoreSettings {
   /** The folder of an embedded store. */
   readonly dataDir: string;
-  /** Told, in one line, what was put right when the store was opened. */
-  readonly warn: (message: string) => void;
+  readonly log: Logger;
 }
 
 /** The engines to choose from, by name. */
 export const STORES = {
-  lowdb: async ({ dataDir, warn }: StoreSettings): Promise<Stores> => ({
+  lowdb: async ({ dataDir, log }: StoreSettings): Promise<Stores> => ({
     store: await LowdbStore.open(dataDir, {
       onTornTail: (offset) =>
-        warn(`The log's last write was cut short at byte ${offset}; it was removed.`),
+        log.warn({ offset }, "the log's last write was cut short by a crash, and was removed"),
+      onStopped: (err) => log.error({ err }, 'the log could not be written'),
     }),
     readModels: new MemoryReadModels(),
   }),
@@ -34,4 +35,5 @@ export const STORES = {
 
 export type StoreName = keyof typeof STORES;
 
-export const STORE_NAMES = ['lowdb', 'memory'] as const satisfies readonly StoreName[];
+/** The default first. */
+export const STORE_NAMES = Object.keys(STORES) as [StoreName, ...StoreName[]];

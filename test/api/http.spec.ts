@@ -56,6 +56,19 @@ describe('GraphQL over HTTP', () => {
     expect(await response.json()).toMatchObject({ errors: [{ message: expect.any(String) }] });
   });
 
+  it.each([
+    ['is not UTF-8', 'application/json', 400],
+    ['says that it is not', 'application/json; charset=utf-16', 415],
+  ])('refuses a body that %s, which would be kept mangled for ever', async (_, type, status) => {
+    const { url } = await startServer();
+    const query = 'mutation { createUser(input: {name: "?"}) { success } }';
+    const body = Buffer.from(JSON.stringify({ query }));
+    body[body.indexOf('?')] = 0xff;
+    const headers = { 'content-type': type };
+    const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
+    expect(response.status).toBe(status);
+  });
+
   it('takes JSON that says its charset', async () => {
     const { url } = await startServer();
     const response = await fetch(`${url}/graphql`, {
@@ -84,6 +97,16 @@ describe('the other paths', () => {
     }
     const page = await fetch(url);
     expect(await page.text()).toContain('<title>');
+  });
+
+  it('serve a page whole or not at all', async () => {
+    const { url } = await startServer();
+    const range = await fetch(`${url}/graphiql/`, { headers: { range: 'bytes=10-5' } });
+    expect([range.status, await range.text()]).toEqual([200, expect.stringContaining('</html>')]);
+    const head = await fetch(`${url}/graphiql/`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([200, '']);
+    const post = await fetch(`${url}/graphiql/`, { method: 'POST', body: 'x' });
+    expect(post.status).toBe(405);
   });
 
   it('tell of health and readiness', async () => {

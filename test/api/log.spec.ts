@@ -39,8 +39,12 @@ describe('events', () => {
   });
 
   it('refuse a cursor that is not theirs', async () => {
-    const { errors } = await post(await serverWithEvents(0), ListEvents, { after: 'nonsense' });
-    expect(errors).toMatchObject([{ message: 'after is not a cursor of this list.' }]);
+    const url = await serverWithEvents(0);
+    const forged = Buffer.from(`${Number.MAX_SAFE_INTEGER}`).toString('base64url');
+    for (const after of ['nonsense', forged]) {
+      const { errors } = await post(url, ListEvents, { after, last: 1 });
+      expect(errors).toMatchObject([{ message: 'after is not a cursor of this list.' }]);
+    }
   });
 });
 

@@ -2,7 +2,10 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
+import { ask } from '../support/client.js';
+import { ListUsers } from '../support/documents.js';
 import { startServer } from '../support/server.js';
+import { tempFolder } from '../support/temp-folder.js';
 
 const PROTOCOL = 'graphql-transport-ws';
 
@@ -48,7 +51,9 @@ describe('the WebSocket', () => {
     const { hostname, port } = new URL(url);
     const upgrade =
       'HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
-    for (const path of ['/graphql', '/nowhere']) {
+    for (const path of Array.from({ length: 40 }, (_, index) =>
+      index % 2 === 0 ? '/graphql' : '/nowhere',
+    )) {
       const socket = connect(Number(port), hostname);
       await once(socket, 'connect');
       socket.write(`GET ${path} ${upgrade}`, () => socket.resetAndDestroy());
@@ -65,6 +70,14 @@ describe('the WebSocket', () => {
     expect(await firstAnswer(closed.url, query)).toMatchObject({ type: 'error' });
   });
 
+  it('answers a syntax error, and goes on', async () => {
+    const { url } = await startServer();
+    expect(await firstAnswer(url, '{')).toMatchObject({
+      type: 'error',
+      payload: [{ message: expect.stringContaining('Syntax Error') }],
+    });
+  });
+
   it('gives errors the form that HTTP gives them', async () => {
     const { url } = await startServer();
     expect(await firstAnswer(url, '{ user(id: "u", atPosition: "9") { id } }')).toMatchObject({
@@ -74,6 +87,44 @@ describe('the WebSocket', () => {
         errors: [{ path: ['user'], extensions: { code: 'BAD_USER_INPUT' } }],
       },
     });
+  });
+
+  it('does not keep the server from stopping when a refused client holds its half open', async () => {
+    const { url, stop } = await startServer();
+    const { hostname, port } = new URL(url);
+    const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
+    socket.write('GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
+    await once(socket, 'data');
+    await stop();
+    socket.destroy();
+    await expect(fetch(url)).rejects.toThrow('fetch failed');
+  });
+
+  it('answers every mutation that it carried out before it stops', async () => {
+    const dataDir = await tempFolder();
+    const { url, stop } = await startServer({ DATA_DIR: dataDir });
+    const socket = open(url);
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ type: 'connection_init' }));
+    await once(socket, 'message');
+    const carriedOut: string[] = [];
+    socket.on('message', (data: Buffer) => {
+      const { type, payload } = JSON.parse(String(data));
+      if (type === 'next') carriedOut.push(payload.data.createUser.user.id);
+    });
+    const query = 'mutation($id: ID) { createUser(input: {id: $id, name: "A"}) { user { id } } }';
+    for (let number = 0; number < 200; number += 1) {
+      const payload = { query, variables: { id: `user-${number}` } };
+      socket.send(JSON.stringify({ type: 'subscribe', id: `${number}`, payload }));
+    }
+    await once(socket, 'message');
+    const closed = once(socket, 'close');
+    await stop();
+    await closed;
+
+    const again = await startServer({ DATA_DIR: dataDir });
+    const { users } = await ask(again.url, ListUsers, { first: 500 });
+    expect(users.nodes.map(({ id }) => id)).toEqual(carriedOut);
   });
 
   it('ends subscriptions when the server stops', async () => {

@@ -50,10 +50,23 @@ describe('hindsight node', () => {
     ]);
   });
 
+  it('refuses a line that is too long or not UTF-8, and serves the next', async () => {
+    const program = runProgram(['node', '--store', 'memory']);
+    program.child.stdin.write(`${'x'.repeat(3 << 20)}\n`);
+    program.child.stdin.write(Buffer.from([0x22, 0xff, 0x22, 0x0a]));
+    const body = { ...GET.body, msg_id: 2 };
+    const replies = await linesFrom(program, [`${JSON.stringify(body)}\r`]);
+    expect(replies.map((line) => JSON.parse(line))).toEqual([
+      { type: 'error', in_reply_to: null, code: 12, text: expect.stringContaining('more than') },
+      { type: 'error', in_reply_to: null, code: 12, text: 'The line is not UTF-8.' },
+      { type: 'query_result', in_reply_to: 2, data: null },
+    ]);
+  });
+
   it('ends with one line when nobody reads its replies any more', async () => {
     const program = runProgram(['node', '--store', 'memory']);
     program.child.stdout.destroy();
-    program.child.stdin.on('error', () => undefined).end(`${JSON.stringify(GET)}\n`.repeat(100));
+    program.child.stdin.on('error', () => undefined).write(`${JSON.stringify(GET)}\n`.repeat(100));
     expect(await program.exited).toBe(1);
     expect(program.stderr()).toBe('hindsight: write EPIPE\n');
   });

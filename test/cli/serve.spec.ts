@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { ask, listen } from '../support/client.js';
-import { CreateUser, Events, GetUser } from '../support/documents.js';
+import { CreateUser, Events, ListUsers } from '../support/documents.js';
 import { runProgram, startProgram } from '../support/process.js';
 import { tempFolder } from '../support/temp-folder.js';
 
@@ -23,12 +23,13 @@ describe('hindsight serve', () => {
       expect(await server.exited).toBe(0);
       expect(server.stderr()).toBe('');
 
+      // What was carried out was answered, and what was answered is there.
+      const answered = settled.flatMap(({ status }, index) =>
+        status === 'fulfilled' ? [`user-${index}`] : [],
+      );
       const again = await startProgram(env);
-      for (const [index, { status }] of settled.entries()) {
-        if (status === 'rejected') continue;
-        const { user } = await ask(again.url, GetUser, { id: `user-${index}` });
-        expect(user).toMatchObject({ name: 'Ann' });
-      }
+      const { users } = await ask(again.url, ListUsers, { first: 500 });
+      expect(users.nodes.map(({ id }) => id).toSorted()).toEqual(answered.toSorted());
     },
   );
 
@@ -40,6 +41,27 @@ describe('hindsight serve', () => {
     expect(await program.exited).toBe(1);
     expect(program.stderr()).toMatch(/^hindsight: .*EADDRINUSE.*\n$/);
     occupant.close();
+  });
+
+  it.each([
+    [
+      'DATA_DIR',
+      { DATA_DIR: '/dev/null', HOST: '127.0.0.1' },
+      /The data folder \/dev\/null cannot/,
+    ],
+    ['HOST', { STORE: 'memory', HOST: 'nowhere.invalid' }, /HOST nowhere\.invalid/],
+  ])('names %s in one line when it cannot be used, and exits with 1', async (_, env, line) => {
+    const program = runProgram([], { PORT: '0', ...env });
+    expect(await program.exited).toBe(1);
+    expect(program.stderr()).toMatch(line);
+    expect(program.stderr().trimEnd()).not.toContain('\n');
+  });
+
+  it('goes on when nobody reads its log any more', async () => {
+    const server = await startProgram({ STORE: 'memory' });
+    server.child.stdout.destroy();
+    server.child.kill('SIGTERM');
+    expect(await server.exited).toBe(0);
   });
 
   it('says in one line that its data folder is in use, and exits with 1', async () => {

@@ -33,8 +33,8 @@ export interface Message {
 }
 
 const envelope = z.object({
-  src: z.string().optional(),
-  dest: z.string().optional(),
+  src: z.string().optional().catch(undefined),
+  dest: z.string().optional().catch(undefined),
   body: z.record(z.string(), z.unknown()),
 });
 

@@ -6,6 +6,7 @@ import type { App } from '../../engine/app.js';
 import { execute } from '../../engine/execute.js';
 import { explain, type Failure, type Outcome } from '../../engine/outcome.js';
 import type { Domain } from '../../schema/domain.js';
+import type { InputLine } from './lines.js';
 import {
   CRASH,
   MALFORMED_REQUEST,
@@ -34,9 +35,9 @@ export class NodeSession {
   ) {}
 
   /** The reply to one line of JSON, as one line of JSON without its newline. */
-  async answer(line: string): Promise<string> {
-    const message = readMessage(parseJson(line));
-    const body = await this.#replyTo(message.body);
+  async answer(line: InputLine): Promise<string> {
+    const message = readMessage('text' in line ? parseJson(line.text) : undefined);
+    const body = 'text' in line ? await this.#replyTo(message.body) : malformed(null, line.problem);
     if (!this.envelope) return JSON.stringify(body);
     return JSON.stringify({ src: message.dest ?? this.#nodeId, dest: message.src ?? '', body });
   }
@@ -48,7 +49,7 @@ export class NodeSession {
     } catch (error) {
       if (error instanceof Malformed || error instanceof z.ZodError) {
         const text = error instanceof z.ZodError ? describeIssues(error) : error.message;
-        return { type: 'error', in_reply_to, code: MALFORMED_REQUEST, text };
+        return malformed(in_reply_to, text);
       }
       this.log.error({ err: error }, 'a message could not be answered');
       const text =
@@ -95,6 +96,13 @@ export class NodeSession {
     throw new Malformed(`There is no query ${type}.`);
   }
 }
+
+const malformed = (in_reply_to: number | null, text: string): ReplyBody => ({
+  type: 'error',
+  in_reply_to,
+  code: MALFORMED_REQUEST,
+  text,
+});
 
 function resultOf(outcome: Outcome<unknown>) {
   if (outcome.kind !== 'accepted') {

@@ -49,13 +49,7 @@ const userCommand = z.discriminatedUnion('type', [
 export type UserCommand = z.infer<typeof userCommand>;
 export type UserCommandType = UserCommand['type'];
 
-export const USER_COMMAND_TYPES = [
-  'CreateUser',
-  'RenameUser',
-  'ChangeUserEmail',
-  'DeactivateUser',
-  'ReactivateUser',
-] as const satisfies readonly UserCommandType[];
+export const USER_COMMAND_TYPES = userCommand.options.map(({ shape }) => shape.type.value);
 
 export function parseUserCommand(
   raw: RawCommand<UserCommandType>,

@@ -12,10 +12,12 @@ export type UserEvent =
   | { readonly type: 'UserDeactivated'; readonly data: { readonly reason: string | null } }
   | { readonly type: 'UserReactivated'; readonly data: Readonly<Record<string, never>> };
 
-export const USER_EVENT_TYPES = [
-  'UserCreated',
-  'UserRenamed',
-  'UserEmailChanged',
-  'UserDeactivated',
-  'UserReactivated',
-] as const satisfies readonly UserEvent['type'][];
+// A record, because the compiler asks it to be complete.
+const TYPES: Readonly<Record<UserEvent['type'], true>> = {
+  UserCreated: true,
+  UserRenamed: true,
+  UserEmailChanged: true,
+  UserDeactivated: true,
+  UserReactivated: true,
+};
+export const USER_EVENT_TYPES = Object.keys(TYPES) as readonly UserEvent['type'][];

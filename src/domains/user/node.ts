@@ -43,6 +43,7 @@ export const userQueries = {
     async ({ projector }, { first, after, ...params }) => {
       const model = projector.model(usersProjection);
       const last = after === undefined ? undefined : await model.get(after);
+      if (after !== undefined && last === undefined) throw noSuchUser('after', after);
       const rows = await model.list({
         where: [],
         orderBy: 'createdAt',
@@ -67,6 +68,9 @@ export const userQueries = {
     }));
   }),
 };
+
+const noSuchUser = (name: string, input: string): z.ZodError =>
+  new z.ZodError([{ code: 'custom', path: [name], message: 'there is no such user', input }]);
 
 /** What is usual is left out: no `email` where there is none, no `status` but "deactivated". */
 function describe(user: User, withMeta: boolean, more: JsonObject = {}): JsonObject {

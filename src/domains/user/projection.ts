@@ -24,8 +24,8 @@ export function toUser({ id, state, version, createdAt, updatedAt }: Revision<Us
 export type UserField = 'status' | 'name' | 'email';
 export type UserOrderField = 'createdAt' | 'updatedAt' | 'name';
 
-/** Text as it is searched and sorted: without regard to case. */
-export const foldCase = (value: string): string => value.normalize('NFC').toLowerCase();
+/** Text, in NFC as it is kept, as it is searched and sorted: without regard to case. */
+export const foldCase = (value: string): string => value.toLowerCase();
 
 /** Every user there is, with its present state. */
 export const usersProjection: Projection<Revision<UserState>, UserField, UserOrderField> = {

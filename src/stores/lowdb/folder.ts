@@ -20,14 +20,16 @@ export interface Folder {
  */
 export async function openFolder(path: string, openLogFile: OpenLogFile): Promise<Folder> {
   const folder = resolve(path);
-  const made = await mkdir(folder, { recursive: true });
-  const marker = await open(join(folder, 'hindsight.json'), 'a+');
+  const marker = await openMarker(folder).catch((cause: Error) => {
+    throw new StoreRefused(`The data folder ${folder} cannot be used: ${cause.message}.`, {
+      cause,
+    });
+  });
   try {
     if (!tryLock(marker.fd)) {
       throw new StoreRefused(`The data folder ${folder} is in use by another process.`);
     }
     const log = await openLog(folder, marker, openLogFile);
-    if (made !== undefined) await syncFolder(dirname(made));
     return {
       log,
       close: async () => {
@@ -39,6 +41,15 @@ export async function openFolder(path: string, openLogFile: OpenLogFile): Promis
     await marker.close();
     throw cause;
   }
+}
+
+/** Makes the folder where there is none, each new name in it and above it durable. */
+async function openMarker(folder: string): Promise<FileHandle> {
+  const made = await mkdir(folder, { recursive: true });
+  const marker = await open(join(folder, 'hindsight.json'), 'a+');
+  if (made === undefined) return marker;
+  for (let at = folder; at.length >= made.length; at = dirname(at)) await syncFolder(dirname(at));
+  return marker;
 }
 
 async function openLog(

@@ -15,6 +15,8 @@ import { openLogFile, type OpenLogFile } from './log-file.js';
 
 export interface LowdbOptions {
   readonly onTornTail: OnTornTail;
+  /** Told once why the store takes no more commands. */
+  readonly onStopped?: (cause: unknown) => void;
   readonly clock?: Clock;
   readonly openFile?: OpenLogFile;
 }
@@ -47,6 +49,7 @@ export class LowdbStore extends MemoryLog implements EventStore {
     private readonly folder: Folder,
     private readonly document: Low<RecordedCommit[]>,
     private readonly clock: Clock,
+    private readonly onStopped: LowdbOptions['onStopped'],
   ) {
     super();
     this.publish(document.data);
@@ -61,7 +64,7 @@ export class LowdbStore extends MemoryLog implements EventStore {
       const adapter = new AppendingAdapter(folder.log, options.onTornTail);
       const document = new Low<RecordedCommit[]>(adapter, []);
       await document.read();
-      return new LowdbStore(folder, document, options.clock ?? Date.now);
+      return new LowdbStore(folder, document, options.clock ?? Date.now, options.onStopped);
     } catch (cause) {
       await folder.close();
       throw cause;
@@ -135,10 +138,15 @@ export class LowdbStore extends MemoryLog implements EventStore {
 
   #stop(cause: unknown, batch: readonly Pending[]): void {
     this.#fault = new StoreStopped(
-      'The log could not be written, so no command is accepted until a restart. Whether this one was kept is unknown; ask after the restart.',
+      'The log could not be written, so no command is accepted until a restart.',
       { cause },
     );
-    for (const { reject } of [...batch, ...this.#queue]) reject(this.#fault);
+    const unknown = new StoreStopped(
+      `${this.#fault.message} Whether this one was kept is unknown; ask after the restart.`,
+      { cause },
+    );
+    for (const { reject } of [...batch, ...this.#queue]) reject(unknown);
     this.#queue = [];
+    this.onStopped?.(cause);
   }
 }

@@ -13,7 +13,7 @@ async function talk(...messages: readonly unknown[]): Promise<unknown[]> {
   const replies: unknown[] = [];
   for (const message of messages) {
     const line = typeof message === 'string' ? message : JSON.stringify(message);
-    replies.push(JSON.parse(await session.answer(line)));
+    replies.push(JSON.parse(await session.answer({ text: line })));
   }
   await app.close();
   return replies;
@@ -154,8 +154,10 @@ describe('what is no message', () => {
     ['a change without its version', command('RenameUser', { id: 'u1', name: 'J' }), 7],
     ['a query of a type that there is not', query('toString', {}), 8],
     ['a query without its parameter', query('GetUser', {}), 8],
+    ['a list after nobody', query('ListUsers', { after: 'nobody' }), 8],
     ['a time without a zone', query('GetUserAtTime', { userId: 'u', timestamp: '2026-01-01' }), 8],
     ['an id to reply to that is no number', '{"type":"query","msg_id":"x"}', null],
+    ['in an envelope that is wrong itself', { src: 1, dest: null, body: { msg_id: 5 } }, 5],
     ['deep nonsense in an envelope', { src: 'c', dest: 'n', body: { type: [], msg_id: 4 } }, 4],
   ])('is answered with an error, and the next line is served: %s', async (_, message, id) => {
     const [error, next] = await talk(message, create);

@@ -15,7 +15,8 @@ import { UserCommandResult } from './types.js';
 
 const INPUT = { description: 'What the command says.' };
 const EXPECTED_VERSION = {
-  description: 'The version that the caller last saw; any other is answered with VersionConflict.',
+  description:
+    'The version that the caller last saw. If it is not the present one, the answer is VersionConflict; or ALREADY_EXISTS or NOT_FOUND, where that is what differs.',
 };
 
 @Resolver()

@@ -28,7 +28,7 @@ export class UserQueries {
   @Query(() => UserType, {
     nullable: true,
     description:
-      "The user as it is now; with at, atVersion or atPosition (one at most) as it was then. Fetch the past with `no-cache`: it has the id of the present, and would take its place in a client's cache. Null when there was no such user.",
+      "The user as it is now; with at, atVersion or atPosition (one at most) as it was then. Fetch the past with `no-cache`: it has the id of the present, and would take its place in a client's cache. Null before it was created; an error that names the highest for a version or position that does not exist yet.",
   })
   async user(
     @Arg('id', () => ID, { description: 'Which user.' }) id: string,
@@ -97,13 +97,18 @@ function momentOf(given: {
 }
 
 function conditionsOf({ status, nameContains, email }: UserFilter): Condition<UserField>[] {
-  const conditions: (Condition<UserField> | null)[] = [
-    status ? { field: 'status', is: 'equal', value: status } : null,
-    nameContains ? { field: 'name', is: 'containing', value: foldCase(nameContains) } : null,
-    email ? { field: 'email', is: 'equal', value: foldCase(email) } : null,
-  ];
-  return conditions.filter((condition) => condition !== null);
+  const conditions: Condition<UserField>[] = [];
+  if (typeof status === 'string') conditions.push({ field: 'status', is: 'equal', value: status });
+  if (typeof nameContains === 'string') {
+    conditions.push({ field: 'name', is: 'containing', value: searched(nameContains) });
+  }
+  if (typeof email === 'string') {
+    conditions.push({ field: 'email', is: 'equal', value: searched(email).trim() });
+  }
+  return conditions;
 }
+
+const searched = (text: string): string => foldCase(text.normalize('NFC'));
 
 /** A cursor of one order means nothing in another, so it says which it is of. */
 type Place = readonly [order: UserOrderField, ...key: SortKey];
@@ -132,8 +137,10 @@ function usersBy(
     show: toUser,
     parsePlace(value) {
       const parsed = PLACE.safeParse(value);
-      if (!parsed.success || parsed.data[0] !== field) return undefined;
-      return [field, parsed.data[1], parsed.data[2]];
+      if (!parsed.success) return undefined;
+      const [order, key, id] = parsed.data;
+      const ofOrder = order === field && typeof key === (field === 'name' ? 'string' : 'number');
+      return ofOrder ? [field, key, id] : undefined;
     },
   };
 }

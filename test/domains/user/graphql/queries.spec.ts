@@ -10,6 +10,8 @@ import {
 } from '../../../support/documents.js';
 import { startServer } from '../../../support/server.js';
 
+const forged = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
 describe('user', () => {
   it('is null for one that does not exist', async () => {
     const { url } = await startServer();
@@ -98,7 +100,12 @@ describe('users', () => {
       before: last.pageInfo.startCursor,
     });
     expect(before.nodes.map(({ id }) => id)).toEqual(['user-1', 'user-2']);
-    expect(await idsOf(url, { first: 0 })).toEqual([]);
+    const { users: none } = await ask(url, ListUsers, { first: 0 });
+    expect(none.nodes).toEqual([]);
+    expect(none.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
+    const { users: over } = await ask(url, ListUsers, { after: last.pageInfo.endCursor });
+    expect(over.nodes).toEqual([]);
+    expect(over.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
   });
 
   it('keep their places while others come and change', async () => {
@@ -114,7 +121,8 @@ describe('users', () => {
     await ask(url, DeactivateUser, { input: { id: 'user-2' }, expectedVersion: 1 });
     expect(await idsOf(url, { where: { status: 'DEACTIVATED' } })).toEqual(['user-2']);
     expect(await idsOf(url, { where: { nameContains: 'AD' } })).toEqual(['user-1']);
-    expect(await idsOf(url, { where: { email: 'Dora@Example.org' } })).toEqual(['user-3']);
+    expect(await idsOf(url, { where: { email: ' Dora@Example.org' } })).toEqual(['user-3']);
+    expect(await idsOf(url, { where: { email: '' } })).toEqual([]);
     expect(await idsOf(url, { where: { status: 'ACTIVE', nameContains: 'b' } })).toEqual([]);
     const { users } = await ask(url, ListUsers, { first: 1, where: { status: 'ACTIVE' } });
     expect(users.totalCount).toBe(4);
@@ -124,6 +132,11 @@ describe('users', () => {
     ['first and last', { first: 1, last: 1 }, 'Give first or last, not both.'],
     ['a negative first', { first: -1 }, 'first must be from 0 to 500.'],
     ['too large a last', { last: 501 }, 'last must be from 0 to 500.'],
+    [
+      'a forged cursor',
+      { after: forged(['createdAt', 'x', 'y']) },
+      'after is not a cursor of this list.',
+    ],
     ['a cursor of nothing', { after: 'nonsense' }, 'after is not a cursor of this list.'],
   ])('say what is wrong with %s', async (_, variables, message) => {
     const url = await serverWith([]);
