@@ -32,6 +32,15 @@ describe('a listener', () => {
     expect(await next).toMatchObject(frame({ data: { name: 'three' } }, 4));
   });
 
+  it('is told each event once, though it asks again before it is answered', async () => {
+    const store = new CountingStore();
+    const frames = await listen(store, {});
+    const asked = [frames.next(), frames.next(), frames.next(), frames.next()];
+    await write(store, 'ada', named('one'), named('two'), named('three'));
+    const answered = await Promise.all(asked);
+    expect(answered.map(({ value }) => value?.position)).toEqual([0, 1, 2, 3]);
+  });
+
   it('is told only what it asks for', async () => {
     const store = new CountingStore();
     const frames = await listen(store, { aggregateId: 'bob' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { RecordedEvent } from '../../src/core/event.js';
+import { positionOf, type RecordedEvent } from '../../src/core/event.js';
 import type { AnyProjection } from '../../src/core/projection.js';
 import { faults } from '../../src/engine/app.js';
 import { usersProjection } from '../../src/domains/user/projection.js';
@@ -100,6 +100,7 @@ describe('projections', () => {
     const reached = app.projector.reached((await store.head()).position);
     await app.close();
     await expect(reached).resolves.toBeUndefined();
+    await expect(app.projector.reached(positionOf(9))).resolves.toBeUndefined();
   });
 });
 
