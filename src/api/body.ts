@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
+/** What one request may hold, over HTTP, WebSocket or a pipe. */
 export const BODY_BYTES_AT_MOST = 1 << 20;
 
 /** A request's body is not one that this server reads; `status` is what to answer. */

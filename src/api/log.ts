@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   Arg,
   Args,
@@ -9,7 +10,6 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import {
   positionOf,

@@ -13,9 +13,9 @@ import {
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import { BODY_BYTES_AT_MOST } from './body.js';
 import type { Execution } from './graphql.js';
 
-const MESSAGE_BYTES_AT_MOST = 1 << 20;
 /** How long queries and mutations under way may take once the server is told to stop. */
 const PATIENCE_MILLISECONDS = 5_000;
 /** How long a client may take to say goodbye. */
@@ -26,7 +26,7 @@ export type CloseSockets = () => Promise<void>;
 
 /** GraphQL over WebSocket on `/graphql`, with the limits and masks that HTTP has. */
 export function serveWebSocket(server: Server, execution: Execution): CloseSockets {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_AT_MOST });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: BODY_BYTES_AT_MOST });
   server.on('upgrade', (request, socket: Duplex, head) => {
     // Node hands the socket over without its own listener, and an error unheard ends the process.
     socket.on('error', () => socket.destroy());

@@ -1,7 +1,7 @@
 import type { Metadata } from '../core/event.js';
 import type { App } from '../engine/app.js';
 
-/** What every resolver is given. */
+/** One request to the app, as every resolver is given it. */
 export interface Context {
   readonly app: App;
   /** Ties together the events of one request. */

@@ -10,7 +10,7 @@ import type { EventStore, Head, LogRange, LogSlice, StreamRange } from '../core/
 import type { Timestamp } from '../core/time.js';
 import type { RecordedCommit } from './record.js';
 
-/** How many events one read looks at, so that a filter that matches little holds nobody up. */
+/** How many events one read looks at, so that a filter that matches little still moves its reader on. */
 const LOOK_AT_MOST = 10_000;
 
 /**

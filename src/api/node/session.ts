@@ -5,6 +5,7 @@ import type { Logger } from '../../core/logger.js';
 import type { App } from '../../engine/app.js';
 import { execute } from '../../engine/execute.js';
 import { explain, type Failure, type Outcome } from '../../engine/outcome.js';
+import { metadataOf, newContext } from '../../schema/context.js';
 import type { Domain } from '../../schema/domain.js';
 import type { InputLine } from './lines.js';
 import {
@@ -82,7 +83,7 @@ export class NodeSession {
     if (aggregate === undefined) throw new Malformed(`There is no command ${type}.`);
     const version = expectedVersion ?? (aggregate.creating.includes(type) ? 0 : undefined);
     if (version === undefined) throw new Malformed(`${type} must say its expectedVersion.`);
-    const metadata = { actor: null, correlationId: this.app.newId(), causationId: null };
+    const metadata = metadataOf(newContext(this.app));
     const request = { type, payload, expectedVersion: version, metadata };
     const outcome = await execute(this.app, aggregate, request);
     return { type: 'command_result', in_reply_to, ...resultOf(outcome) };

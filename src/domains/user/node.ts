@@ -43,7 +43,7 @@ export const userQueries = {
     async ({ projector }, { first, after, ...params }) => {
       const model = projector.model(usersProjection);
       const last = after === undefined ? undefined : await model.get(after);
-      if (after !== undefined && last === undefined) throw noSuchUser('after', after);
+      if (after !== undefined && last === undefined) throw unknownAfter(after);
       const rows = await model.list({
         where: [],
         orderBy: 'createdAt',
@@ -69,8 +69,8 @@ export const userQueries = {
   }),
 };
 
-const noSuchUser = (name: string, input: string): z.ZodError =>
-  new z.ZodError([{ code: 'custom', path: [name], message: 'there is no such user', input }]);
+const unknownAfter = (input: string): z.ZodError =>
+  new z.ZodError([{ code: 'custom', path: ['after'], message: 'there is no such user', input }]);
 
 /** What is usual is left out: no `email` where there is none, no `status` but "deactivated". */
 function describe(user: User, withMeta: boolean, more: JsonObject = {}): JsonObject {

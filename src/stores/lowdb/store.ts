@@ -119,14 +119,15 @@ export class LowdbStore extends MemoryLog implements EventStore {
         this.#stop(cause, batch);
         break;
       }
+      this.publish(commits);
       this.#unstage(commits);
       for (const { answer, resolve } of batch) resolve(answer);
     }
     this.#flushing = null;
   }
 
+  /** Forgets the versions of streams that have nothing on its way to the disk any more. */
   #unstage(commits: readonly RecordedCommit[]): void {
-    this.publish(commits);
     for (const [event] of commits) {
       if (event === undefined) continue;
       const stream = { type: event.aggregateType, id: event.aggregateId };
