@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { positionOf } from '../src/core/event.js';
 import { timestampOf } from '../src/core/time.js';
+import { vocabularyOf } from '../src/core/vocabulary.js';
+import { userAggregate } from '../src/domains/user/aggregate.js';
 import { usersProjection } from '../src/domains/user/projection.js';
 import { startApp } from '../src/engine/app.js';
 import { encodeLine } from '../src/stores/lowdb/line.js';
@@ -19,6 +21,14 @@ import { record } from '../src/stores/record.js';
 
 const events = Number(process.argv[2] ?? 1_000_000);
 const EVENTS_PER_USER = 10;
+const VOCABULARY = vocabularyOf([userAggregate]);
+const NOBODY = {
+  actor: null,
+  causationId: null,
+  commandId: null,
+  commandDigest: null,
+  traceparent: null,
+};
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hindsight-size-'));
@@ -28,7 +38,10 @@ async function main(): Promise<void> {
     globalThis.gc?.();
     const before = process.memoryUsage().heapUsed;
     const opened = Date.now();
-    const store = await LowdbStore.open(folder, { onTornTail: () => undefined });
+    const store = await LowdbStore.open(folder, {
+      vocabulary: VOCABULARY,
+      onTornTail: () => undefined,
+    });
     const opening = (Date.now() - opened) / 1_000;
     globalThis.gc?.();
     const held = process.memoryUsage().heapUsed - before;
@@ -37,7 +50,10 @@ async function main(): Promise<void> {
       store,
       readModels: new MemoryReadModels(),
       projections: [usersProjection],
+      vocabulary: VOCABULARY,
+      patience: 0,
       newId: () => '',
+      digest: () => '',
       onProjectionFailure: ({ cause }) => process.stderr.write(`${String(cause)}\n`),
     });
     const projecting = (Date.now() - started) / 1_000;
@@ -61,14 +77,23 @@ async function writeLog(path: string): Promise<number> {
   for (let position = 0; position < events; position += 1) {
     const user = Math.floor(position / EVENTS_PER_USER);
     const version = position % EVENTS_PER_USER;
-    const data = { name: `Name ${position}`, ...(version === 0 ? { email: null } : {}) };
+    const data = {
+      name: `Name ${position}`,
+      ...(version === 0 ? { email: null, status: 'active' } : {}),
+    };
     const [id, correlationId] = [uuidLike(position), uuidLike(-position - 1)];
     const commit = record(
       {
         stream: { type: 'User', id: `user-${user}` },
         expectedVersion: version,
-        events: [{ id, type: version === 0 ? 'UserCreated' : 'UserRenamed', data }],
-        metadata: { actor: null, correlationId, causationId: null },
+        events: [
+          version === 0
+            ? { id, type: 'UserCreated', schemaVersion: 2, data }
+            : { id, type: 'UserRenamed', schemaVersion: 1, data },
+        ],
+        metadata: { ...NOBODY, correlationId },
+        claims: [],
+        releases: [],
       },
       { position: positionOf(position), version },
       timestampOf(1_700_000_000_000 + position),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
+const LONGEST_WAIT = 60_000;
+
 /** How this process is to run; every value checked. */
 export interface Config<StoreName extends string> {
   readonly host: string;
@@ -9,6 +11,8 @@ export interface Config<StoreName extends string> {
   readonly port: number;
   readonly dataDir: string;
   readonly store: StoreName;
+  /** How long a query may wait for consistentWith, in milliseconds. */
+  readonly patience: number;
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly production: boolean;
 }
@@ -27,6 +31,7 @@ export const SETTINGS = {
   PORT: 'the port to listen on; 0 takes a free one (4000)',
   DATA_DIR: 'the folder of the embedded store (./data)',
   STORE: 'where the log is kept: lowdb or memory (lowdb)',
+  CONSISTENT_WITHIN: 'how many milliseconds a query may wait for consistentWith (5000)',
   LOG_LEVEL: `${LOG_LEVELS.join(', ')} (info)`,
 } as const;
 
@@ -47,18 +52,26 @@ export function readConfig<StoreName extends string>(
         })
         .transform(Number),
       DATA_DIR: z.string().default('./data'),
+      CONSISTENT_WITHIN: z
+        .string()
+        .default('5000')
+        .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= LONGEST_WAIT, {
+          message: `must be a whole number from 0 to ${LONGEST_WAIT}`,
+        })
+        .transform(Number),
       STORE: z.enum(stores, `must be one of ${stores.join(', ')}`).default(stores[0]),
       LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
       NODE_ENV: z.string().optional(),
     })
     .safeParse(given);
   if (!result.success) throw badSetting(result.error.issues[0], given);
-  const { HOST, PORT, DATA_DIR, STORE, LOG_LEVEL, NODE_ENV } = result.data;
+  const { HOST, PORT, DATA_DIR, STORE, CONSISTENT_WITHIN, LOG_LEVEL, NODE_ENV } = result.data;
   return {
     host: HOST,
     port: PORT,
     dataDir: DATA_DIR,
     store: STORE,
+    patience: CONSISTENT_WITHIN,
     logLevel: LOG_LEVEL,
     production: NODE_ENV === 'production',
   };

@@ -28,7 +28,7 @@ Commands:
 
 Settings, each a flag or an environment variable:
 ${Object.entries(SETTINGS)
-  .map(([name, meaning]) => `  --${flagOf(name).padEnd(10)} ${name.padEnd(10)} ${meaning}`)
+  .map(([name, meaning]) => `  --${flagOf(name).padEnd(18)} ${name.padEnd(18)} ${meaning}`)
   .join('\n')}
 `;
 

@@ -39,7 +39,7 @@ const ROOMS: readonly Room[] = [
   },
   { name: 'config', files: /^config\.ts$/, may: ['core'], packages: ['zod'] },
   { name: 'core', files: /^core\//, may: ['core'], packages: [] },
-  { name: 'engine', files: /^engine\//, may: ['core', 'engine'], packages: [] },
+  { name: 'engine', files: /^engine\//, may: ['core', 'engine'], packages: ['lru-cache'] },
   { name: 'schema', files: /^schema\//, may: ['core', 'engine', 'schema'], packages: 'any' },
   { name: 'api', files: /^api\//, may: ['core', 'engine', 'schema', 'api'], packages: 'any' },
   { name: 'web', files: /^web\//, may: ['web'], packages: 'any' },

@@ -10,6 +10,7 @@ describe('the configuration', () => {
       port: 4000,
       dataDir: './data',
       store: 'lowdb',
+      patience: 5_000,
       logLevel: 'info',
       production: false,
     };
@@ -23,6 +24,7 @@ describe('the configuration', () => {
       PORT: '0',
       DATA_DIR: '/data',
       STORE: 'memory',
+      CONSISTENT_WITHIN: '250',
       LOG_LEVEL: 'debug',
       NODE_ENV: 'production',
     };
@@ -31,6 +33,7 @@ describe('the configuration', () => {
       port: 0,
       dataDir: '/data',
       store: 'memory',
+      patience: 250,
       logLevel: 'debug',
       production: true,
     });
@@ -40,6 +43,11 @@ describe('the configuration', () => {
     ['PORT', '65536', 'PORT must be a whole number from 0 to 65535, but it is "65536".'],
     ['PORT', '-1', 'PORT must be a whole number from 0 to 65535, but it is "-1".'],
     ['PORT', '4e3', 'PORT must be a whole number from 0 to 65535, but it is "4e3".'],
+    [
+      'CONSISTENT_WITHIN',
+      '5s',
+      'CONSISTENT_WITHIN must be a whole number from 0 to 60000, but it is "5s".',
+    ],
     ['STORE', 'redis', 'STORE must be one of lowdb, memory, but it is "redis".'],
     ['LOG_LEVEL', 'loud', expect.stringMatching(/^LOG_LEVEL must be one of .* is "loud"\.$/)],
   ])('names %s when it is %s', (name, value, message) => {

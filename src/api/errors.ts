@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { StoreStopped } from '../core/event-store.js';
 import type { Logger } from '../core/logger.js';
 import { BeyondTheEnd } from '../core/moment.js';
+import { ProjectionBehind } from '../engine/projector.js';
 
 /** Turns an error, and GraphQL's own form of it, into what a client may see. */
 export type FormatError = (
@@ -18,6 +19,9 @@ export function errorFormatter(log: Logger, newId: () => string): FormatError {
     const cause = rootCause(error);
     if (cause instanceof GraphQLError) return formatted;
     if (cause instanceof BeyondTheEnd) return answer(formatted, cause, 'BAD_USER_INPUT');
+    if (cause instanceof ProjectionBehind) {
+      return answer(formatted, cause, 'PROJECTION_BEHIND', { position: String(cause.reached) });
+    }
     if (cause instanceof StoreStopped) return answer(formatted, cause, 'STORE_STOPPED');
     const errorId = newId();
     log.error({ err: cause, errorId, path: formatted.path }, 'unexpected error');
@@ -29,8 +33,13 @@ export function errorFormatter(log: Logger, newId: () => string): FormatError {
   };
 }
 
-function answer(formatted: GraphQLFormattedError, { message }: Error, code: string) {
-  return { ...formatted, message, extensions: { code } };
+function answer(
+  formatted: GraphQLFormattedError,
+  { message }: Error,
+  code: string,
+  more: Readonly<Record<string, string>> = {},
+) {
+  return { ...formatted, message, extensions: { code, ...more } };
 }
 
 /** The error under GraphQL's wrappers. */

@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { Logger } from '../core/logger.js';
-import type { Context } from '../schema/context.js';
+import type { Context, RequestFacts } from '../schema/context.js';
 import type { FormatError } from './errors.js';
+import { oneCommandOnly, readHeaders } from './request-headers.js';
 
 /** What HTTP and WebSocket execute operations with. */
 export interface Execution {
   readonly schema: GraphQLSchema;
-  readonly context: () => Context;
+  readonly context: (facts?: RequestFacts) => Context;
   readonly formatError: FormatError;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
@@ -29,10 +30,11 @@ export async function createGraphQL(execution: Execution, log: Logger): Promise<
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     logger: loggerFor(log),
-    plugins: [refuseSubscriptions],
+    plugins: [refuseSubscriptions, oneCommandOnly],
   });
   await apollo.start();
   return async (request, response, body) => {
+    const facts = readHeaders(request.headers);
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? 'GET',
@@ -40,7 +42,7 @@ export async function createGraphQL(execution: Execution, log: Logger): Promise<
         search: new URL(request.url ?? '/', 'http://localhost').search,
         body,
       },
-      context: () => Promise.resolve(execution.context()),
+      context: () => Promise.resolve(execution.context(facts)),
     });
     response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
     if (answer.body.kind === 'chunked') {

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import {
   Arg,
   Args,
@@ -10,28 +9,15 @@ import {
   Root,
   Subscription,
 } from 'type-graphql';
-import { z } from 'zod';
-import {
-  positionOf,
-  START,
-  type EventFilter,
-  type Position,
-  type RecordedEvent,
-} from '../core/event.js';
-import type { EventStore, Head } from '../core/event-store.js';
+import type { Position } from '../core/event.js';
+import type { Head } from '../core/event-store.js';
 import type { Timestamp } from '../core/time.js';
 import { listen, type Frame } from '../engine/listen.js';
-import {
-  connectionOf,
-  PageArgs,
-  readPage,
-  type List,
-  type ListRange,
-  type Page,
-} from '../schema/connection.js';
+import { PageArgs, readPage, type Page } from '../schema/connection.js';
 import type { Context } from '../schema/context.js';
 import { EventFilterInput, EventInterface, filterOf, shown } from '../schema/event.js';
 import { DateTime, PositionScalar } from '../schema/scalars.js';
+import { EventConnection, eventsBy } from './events.js';
 
 @ObjectType('Head', { description: 'Where the log ends.' })
 class HeadType implements Head {
@@ -56,9 +42,6 @@ class EventFrame {
   @Field(() => Boolean, { description: 'True once everything that was in the log has been sent.' })
   caughtUp!: boolean;
 }
-
-@ObjectType('EventConnection', { description: 'One page of the log.' })
-class EventConnection extends connectionOf('Event', EventInterface) {}
 
 const WHERE = { nullable: true, description: 'Only these events.' };
 
@@ -96,45 +79,4 @@ export class LogResolver {
   ): EventFrame {
     return { ...frame, event: frame.event === null ? null : shown(frame.event) };
   }
-}
-
-function eventsBy(
-  store: EventStore,
-  where: EventFilter,
-): List<RecordedEvent, Position, EventInterface> {
-  return {
-    read: (range) => readAll(store, where, range),
-    placeOf: (event) => event.position,
-    show: shown,
-    parsePlace(value) {
-      const parsed = z.int().nonnegative().lt(Number.MAX_SAFE_INTEGER).safeParse(value);
-      return parsed.success ? positionOf(parsed.data) : undefined;
-    },
-  };
-}
-
-/** Goes on from slice to slice until the page is full or the range is at its end. */
-async function readAll(
-  store: EventStore,
-  where: EventFilter,
-  range: ListRange<Position>,
-): Promise<readonly RecordedEvent[]> {
-  const found: RecordedEvent[] = [];
-  let { after = START, before } = range;
-  while (found.length < range.limit) {
-    const slice = await store.readLog({
-      after,
-      ...(before === undefined ? {} : { before }),
-      backwards: range.backwards,
-      where,
-      limit: range.limit - found.length,
-    });
-    found.push(...slice.events);
-    if (slice.complete) break;
-    // A filter that matches little may read on for long; others have their turn meanwhile.
-    await setImmediate();
-    if (range.backwards) before = slice.reached;
-    else after = slice.reached;
-  }
-  return found;
 }

@@ -30,7 +30,7 @@ export async function serve(config: Config<StoreName>, log: Logger): Promise<Run
   try {
     const execution: Execution = {
       schema: await createSchema(DOMAINS),
-      context: () => newContext(app),
+      context: (facts) => newContext(app, facts),
       formatError: errorFormatter(log, app.newId),
       introspection: !config.production,
     };

@@ -1,20 +1,27 @@
-import type { DomainEvent, RecordedEvent } from './event.js';
+import type { Fields } from './changes.js';
+import type { Claims } from './claims.js';
+import type { DomainEvent } from './event.js';
+import type { EventSchemas } from './schemas.js';
 
 /** Why a domain refuses a command, in words that a program can act on. */
-export const REFUSAL_CODES = ['NOT_FOUND', 'ALREADY_EXISTS', 'DEACTIVATED'] as const;
+export const REFUSAL_CODES = ['NOT_FOUND', 'ALREADY_EXISTS', 'DEACTIVATED', 'EMAIL_TAKEN'] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** What a domain says to a command: the facts that follow (none: nothing to change), or why not. */
-export type Decision<E> =
-  | { readonly outcome: 'accepted'; readonly events: readonly E[] }
-  | { readonly outcome: 'refused'; readonly code: RefusalCode; readonly message: string };
+export type Decision<E> = { readonly outcome: 'accepted'; readonly events: readonly E[] } | Refusal;
+
+export interface Refusal {
+  readonly outcome: 'refused';
+  readonly code: RefusalCode;
+  readonly message: string;
+}
 
 export const accept = <E>(...events: readonly E[]): Decision<E> => ({
   outcome: 'accepted',
   events,
 });
 
-export const refuse = (code: RefusalCode, message: string): Decision<never> => ({
+export const refuse = (code: RefusalCode, message: string): Refusal => ({
   outcome: 'refused',
   code,
   message,
@@ -52,30 +59,15 @@ export interface Aggregate<
 > {
   /** The first half of its streams' names. */
   readonly type: string;
-  readonly eventTypes: readonly E['type'][];
+  readonly events: EventSchemas<E['type']>;
   readonly commandTypes: readonly CommandType[];
   /** The commands that begin a stream: they expect version 0 when the caller names none. */
   readonly creating: readonly CommandType[];
   /** Checks a payload and brings it into its normal form. `newId` names an aggregate left unnamed. */
   parse(command: RawCommand<CommandType>, newId: () => string): Parsed<Command>;
   readonly decider: Decider<State, Command, E>;
-}
-
-/** The log holds an event that this build has no meaning for: written by a newer one, or another. */
-export class UnknownEvent extends Error {
-  override readonly name = 'UnknownEvent';
-  constructor(event: RecordedEvent) {
-    super(`Event ${event.position} of ${event.aggregateType} has an unknown type: ${event.type}.`);
-  }
-}
-
-/** Narrows an event from the log to those of a domain. Throws {@link UnknownEvent} for any other. */
-export function known<E extends DomainEvent>(
-  eventTypes: readonly E['type'][],
-  event: RecordedEvent,
-): RecordedEvent<E> {
-  const isKnown = (candidate: RecordedEvent): candidate is RecordedEvent<E> =>
-    eventTypes.includes(candidate.type);
-  if (!isKnown(event)) throw new UnknownEvent(event);
-  return event;
+  /** What an aggregate shows in a state, for the differences between two; none before its first event. */
+  fields(state: State): Fields;
+  /** What must be unique among aggregates. */
+  readonly claims?: Claims<State>;
 }

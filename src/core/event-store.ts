@@ -1,25 +1,31 @@
+import type { ClaimChanges } from './claims.js';
 import type { DomainEvent, EventFilter, Metadata, Position } from './event.js';
 import type { RecordedEvent, StreamId, Version } from './event.js';
 import type { Timestamp } from './time.js';
 
 /** The events of one command on one stream: all of them are appended, or none. */
-export interface Commit {
+export interface Commit extends ClaimChanges {
   readonly stream: StreamId;
   /** The version that the stream must have, or the commit conflicts. */
   readonly expectedVersion: Version;
   /** At least one. */
-  readonly events: readonly (DomainEvent & { readonly id: string })[];
+  readonly events: readonly NewEvent[];
   readonly metadata: Metadata;
 }
 
+export type NewEvent = DomainEvent & { readonly id: string; readonly schemaVersion: number };
+
+/** What became of a commit, looked at in this order: its command's id, its version, its claims. */
 export type Appended =
   | {
-      readonly outcome: 'appended';
+      /** `repeated`: the log holds a command of this id already, and these are its events. */
+      readonly outcome: 'appended' | 'repeated';
       readonly events: readonly RecordedEvent[];
       /** The position of the last of them. */
       readonly position: Position;
     }
-  | { readonly outcome: 'conflict'; readonly actualVersion: Version };
+  | { readonly outcome: 'conflict'; readonly actualVersion: Version }
+  | { readonly outcome: 'taken'; readonly key: string };
 
 /** Where the log ends; `recordedAt` is null for an empty one. */
 export interface Head {
@@ -63,16 +69,25 @@ export interface LogSlice {
 /** The log: the only truth. Every store passes test/stores/conformance. */
 export interface EventStore {
   /**
-   * Appends a commit if the stream has the expected version. What it answers is durable: an appended
-   * commit, and the events that a conflict is about. Rejects with {@link StoreStopped} once the store
-   * cannot promise that any more.
+   * Appends a commit if its command is new, its stream has the expected version and nobody else holds
+   * what it claims. What it answers is durable: an appended commit, and what stood in the way of
+   * another. Rejects with {@link StoreStopped} once the store cannot promise that any more.
    */
   append(commit: Commit): Promise<Appended>;
+  /** What `append` would answer now, with places and times that nobody has yet. Changes nothing. */
+  forecast(commit: Commit): Promise<Appended>;
   /** A stream's events, oldest first; empty for a stream that does not exist. */
   readStream(stream: StreamId, range?: StreamRange): Promise<readonly RecordedEvent[]>;
+  /** How many events a stream holds; with a position, how many it held then. */
+  versionAt(stream: StreamId, position?: Position): Promise<Version>;
+  /** The events of the command that had this id; none when there was no such command. */
+  readCommand(commandId: string): Promise<readonly RecordedEvent[]>;
   readLog(range: LogRange): Promise<LogSlice>;
   head(): Promise<Head>;
-  /** The last position recorded at or before a time. */
+  /**
+   * The last position recorded at or before a time. For a time that has come, the answer is final: no
+   * later commit is recorded at or before it.
+   */
   headAt(time: Timestamp): Promise<Head>;
   /**
    * Calls back after each append becomes readable: a wake-up, the truth is in the log. A listener must

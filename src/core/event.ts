@@ -29,11 +29,21 @@ export interface DomainEvent {
   readonly data: JsonObject;
 }
 
-/** Who and what led to an event; the same for all events of a commit. */
-export interface Metadata {
+/** Who and what led to a command. */
+export interface Origin {
   readonly actor: string | null;
   readonly correlationId: string;
   readonly causationId: string | null;
+  /** The trace that the request was a part of, as W3C Trace Context writes it. */
+  readonly traceparent: string | null;
+}
+
+/** What is known of an event beside what it says; the same for all events of a commit. */
+export interface Metadata extends Origin {
+  /** The caller's own name for the command: the log holds the events of one command under it. */
+  readonly commandId: string | null;
+  /** A digest of what the command said, to tell it from another under the same id. */
+  readonly commandDigest: string | null;
 }
 
 /** Where and when an event was recorded. */
@@ -44,6 +54,8 @@ export interface Envelope extends Metadata {
   readonly aggregateId: string;
   readonly version: Version;
   readonly recordedAt: Timestamp;
+  /** Which form the event's data has, from 1. */
+  readonly schemaVersion: number;
 }
 
 /** An event as the log holds it: durable, immutable, with its place and time. */
@@ -55,6 +67,8 @@ export interface EventFilter {
   readonly aggregateId?: string | undefined;
   readonly types?: readonly string[] | undefined;
   readonly correlationId?: string | undefined;
+  /** Only events with this place in their streams. */
+  readonly version?: Version | undefined;
 }
 
 export function matches(event: RecordedEvent, filter: EventFilter): boolean {
@@ -62,6 +76,7 @@ export function matches(event: RecordedEvent, filter: EventFilter): boolean {
     (filter.aggregateType === undefined || event.aggregateType === filter.aggregateType) &&
     (filter.aggregateId === undefined || event.aggregateId === filter.aggregateId) &&
     (filter.types === undefined || filter.types.includes(event.type)) &&
-    (filter.correlationId === undefined || event.correlationId === filter.correlationId)
+    (filter.correlationId === undefined || event.correlationId === filter.correlationId) &&
+    (filter.version === undefined || event.version === filter.version)
   );
 }

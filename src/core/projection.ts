@@ -6,6 +6,8 @@ export type SortKey = readonly [value: string | number, id: string];
 /** A read model as a pure fold: one row for each aggregate of one type. */
 export interface Projection<Row, Field extends string, Order extends string> {
   readonly name: string;
+  /** Raised whenever the fold changes its meaning. */
+  readonly version: number;
   readonly aggregateType: string;
   /** Throws for an event that it has no meaning for. */
   apply(row: Row | undefined, event: RecordedEvent): Row;

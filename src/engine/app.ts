@@ -1,33 +1,39 @@
 import type { EventStore } from '../core/event-store.js';
-import type { AnyProjection, ReadModels } from '../core/projection.js';
-import { Projector, type ProjectionFailure } from './projector.js';
+import type { Vocabulary } from '../core/vocabulary.js';
+import { Checkpoints } from './checkpoints.js';
+import { Projector, type ProjectorParts } from './projector.js';
 
 /** What the rooms at the edge work with: the log, its read models, and names for new things. */
-export interface App {
+export interface App extends Crafts {
   readonly store: EventStore;
+  readonly checkpoints: Checkpoints;
   readonly projector: Projector;
-  /** A new unique id, later ones sorting after earlier ones. */
-  readonly newId: () => string;
   close(): Promise<void>;
 }
 
-export interface AppParts {
-  readonly store: EventStore;
-  readonly readModels: ReadModels;
-  readonly projections: readonly AnyProjection[];
+/** What the app needs to know or to be able to do, and does not itself. */
+interface Crafts {
+  readonly vocabulary: Pick<Vocabulary, 'recognises'>;
+  /** A new unique id, later ones sorting after earlier ones. */
   readonly newId: () => string;
-  readonly onProjectionFailure: (failure: ProjectionFailure) => void;
+  /** A short text that another text has none of. */
+  readonly digest: (text: string) => string;
 }
+
+export type AppParts = Crafts & ProjectorParts;
 
 /** Starts the projections and answers once they have caught up with the log. */
 export async function startApp(parts: AppParts): Promise<App> {
-  const { store, readModels, projections, newId, onProjectionFailure } = parts;
-  const projector = await Projector.start(store, readModels, projections, onProjectionFailure);
+  const { store, vocabulary, newId, digest } = parts;
+  const projector = await Projector.start(parts);
   await projector.reached((await store.head()).position);
   return {
     store,
+    checkpoints: new Checkpoints(),
     projector,
+    vocabulary,
     newId,
+    digest,
     close: async () => {
       await projector.stop();
       await store.close();

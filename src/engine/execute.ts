@@ -1,23 +1,22 @@
-import { known, type Aggregate, type FieldIssue, type RawCommand } from '../core/decider.js';
-import type { DomainEvent, Metadata, Version } from '../core/event.js';
-import { fold } from '../core/revision.js';
+import { claimChanges } from '../core/claims.js';
+import type { Aggregate, Refusal } from '../core/decider.js';
+import type { DomainEvent, RecordedEvent } from '../core/event.js';
+import type { Appended, Commit } from '../core/event-store.js';
+import { fold, type Revision } from '../core/revision.js';
+import { known, schemaVersionOf } from '../core/schemas.js';
 import type { App } from './app.js';
-import type { Conflict, Outcome } from './outcome.js';
-import { readEvents } from './replay.js';
+import type { Accepted, Conflict, Outcome, Refused } from './outcome.js';
+import { present, readEvents } from './replay.js';
+import { check, type CommandRequest, type Order } from './request.js';
 
 /** How many of the events that a caller missed are told in a conflict. */
 const MISSED_AT_MOST = 100;
 
-export interface CommandRequest<Type extends string> extends RawCommand<Type> {
-  /** The version that the caller last saw; 0 for an aggregate that does not exist yet. */
-  readonly expectedVersion: Version;
-  readonly metadata: Metadata;
-}
-
 /**
- * The one way in which anything changes: read the stream, fold it, decide, append. An accepted command
- * is durable and seen by the projections when this resolves. A stale version is answered, never
- * retried: the caller named it, so the conflict is the answer.
+ * The one way in which anything changes: fold the stream, decide, append. An accepted command is durable
+ * and seen by the projections when this resolves. A command whose id the log knows is answered as it
+ * was the first time. A stale version is answered, never retried: the caller named it, so the conflict
+ * is the answer. With `dryRun`, all the same up to the append.
  *
  * Rejects with StoreStopped when the store cannot say whether the commit is durable.
  */
@@ -31,67 +30,131 @@ export async function execute<
   aggregate: Aggregate<State, Command, E, Type>,
   request: CommandRequest<Type>,
 ): Promise<Outcome<State, E>> {
-  const parsed = aggregate.parse(request, app.newId);
-  const issues = [...(parsed.valid ? [] : parsed.issues), ...versionIssues(request)];
-  if (!parsed.valid || issues.length > 0) return { kind: 'invalid', issues };
-  return attempt(app, aggregate, parsed.command, request);
+  const checked = check(app, aggregate, request);
+  if (!checked.valid) return { kind: 'invalid', issues: checked.issues };
+  return new Execution(app, aggregate, checked.order).attempt();
 }
 
-function versionIssues({ expectedVersion }: CommandRequest<string>): readonly FieldIssue[] {
-  if (Number.isSafeInteger(expectedVersion) && expectedVersion >= 0) return [];
-  return [{ path: ['expectedVersion'], message: 'must be a whole number, 0 or more' }];
+class Execution<State, Command extends { readonly id: string }, E extends DomainEvent> {
+  constructor(
+    private readonly app: App,
+    private readonly aggregate: Aggregate<State, Command, E>,
+    private readonly order: Order<Command>,
+  ) {}
+
+  async attempt(): Promise<Outcome<State, E>> {
+    const { command, expectedVersion, metadata } = this.order;
+    const current = await present(this.app, this.aggregate, command.id);
+    // Read after the stream: a command that is not found here has no event in it.
+    const first =
+      metadata.commandId === null ? [] : await this.app.store.readCommand(metadata.commandId);
+    if (first.length > 0) return this.#repeat(first, current);
+
+    const actualVersion = current?.version ?? 0;
+    const isStale = expectedVersion !== actualVersion;
+    // Whether the aggregate exists at all is the domain's to say, and says more than two numbers.
+    const isAboutExistence = expectedVersion === 0 || actualVersion === 0;
+    if (isStale && !isAboutExistence) return this.#conflict(current);
+
+    const { decider } = this.aggregate;
+    const decision = decider.decide(command, current?.state ?? decider.initialState);
+    if (decision.outcome === 'refused') return this.#refuse(decision, current);
+    if (isStale) return this.#conflict(current);
+    if (decision.events.length === 0) return this.#nothingToChange(current);
+    return this.#append(this.#commitOf(decision.events, current), current);
+  }
+
+  async #append(commit: Commit, current: Revision<State> | undefined): Promise<Outcome<State, E>> {
+    const { store } = this.app;
+    const answer = await (this.order.dryRun ? store.forecast(commit) : store.append(commit));
+    switch (answer.outcome) {
+      case 'appended':
+        return this.#accept(answer, current);
+      case 'repeated':
+        return this.#repeat(answer.events, current);
+      case 'taken':
+        return this.#refuse(takenBy(this.aggregate, answer.key), current);
+      case 'conflict':
+        // The stream has moved on meanwhile, so this second look answers without an append.
+        return this.attempt();
+      default:
+        return answer satisfies never;
+    }
+  }
+
+  #commitOf(events: readonly E[], current: Revision<State> | undefined): Commit {
+    const { type, events: schemas, decider, claims } = this.aggregate;
+    const { command, expectedVersion, metadata } = this.order;
+    const before = current?.state ?? decider.initialState;
+    const after = events.reduce((state, event) => decider.evolve(state, event), before);
+    return {
+      stream: { type, id: command.id },
+      expectedVersion,
+      events: events.map((event) => ({
+        ...event,
+        id: this.app.newId(),
+        schemaVersion: schemaVersionOf(schemas, event.type),
+      })),
+      metadata,
+      ...claimChanges(claims, before, after),
+    };
+  }
+
+  async #accept(
+    { events: appended, position }: Extract<Appended, { outcome: 'appended' | 'repeated' }>,
+    current: Revision<State> | undefined,
+  ): Promise<Accepted<State, E>> {
+    if (!this.order.dryRun) await this.app.projector.reached(position);
+    const events = appended.map((event) => known(this.aggregate.events, event));
+    const after = fold(this.aggregate.decider, events, current);
+    return { kind: 'accepted', events, position, replayed: false, current: after };
+  }
+
+  async #nothingToChange(current: Revision<State> | undefined): Promise<Accepted<State, E>> {
+    const { position } = await this.app.store.head();
+    await this.app.projector.reached(position);
+    return { kind: 'accepted', events: [], position, replayed: false, current };
+  }
+
+  /** The answer that a command got the first time, if it is that command. */
+  async #repeat(
+    first: readonly RecordedEvent[],
+    current: Revision<State> | undefined,
+  ): Promise<Outcome<State, E>> {
+    const { commandId, commandDigest } = this.order.metadata;
+    const last = first.at(-1);
+    if (last === undefined || last.commandDigest !== commandDigest) {
+      const message = `The commandId ${commandId} was used for another command.`;
+      return { kind: 'refused', code: 'COMMAND_ID_REUSED', message, current };
+    }
+    await this.app.projector.reached(last.position);
+    return {
+      kind: 'accepted',
+      events: first.map((event) => known(this.aggregate.events, event)),
+      position: last.position,
+      replayed: true,
+      current: await present(this.app, this.aggregate, last.aggregateId),
+    };
+  }
+
+  #refuse({ code, message }: Refusal, current: Revision<State> | undefined): Refused<State> {
+    return { kind: 'refused', code, message, current };
+  }
+
+  async #conflict(current: Revision<State> | undefined): Promise<Conflict<State, E>> {
+    const { command, expectedVersion } = this.order;
+    const actualVersion = current?.version ?? 0;
+    const throughVersion = Math.min(actualVersion, expectedVersion + MISSED_AT_MOST);
+    const range = { after: expectedVersion, throughVersion };
+    const missed = await readEvents(this.app, this.aggregate, command.id, range);
+    return { kind: 'conflict', expectedVersion, actualVersion, missed, current };
+  }
 }
 
-async function attempt<
-  State,
-  Command extends { readonly id: string },
-  E extends DomainEvent,
-  Type extends string,
->(
-  app: App,
-  aggregate: Aggregate<State, Command, E, Type>,
-  command: Command,
-  request: CommandRequest<Type>,
-): Promise<Outcome<State, E>> {
-  const { store } = app;
-  const { decider } = aggregate;
-  const { expectedVersion, metadata } = request;
-  const seen = await readEvents(store, aggregate, command.id);
-  const current = fold(decider, seen);
-  const actualVersion = seen.length;
-  const conflict: Conflict<State, E> = {
-    kind: 'conflict',
-    expectedVersion,
-    actualVersion,
-    missed: seen.slice(expectedVersion, expectedVersion + MISSED_AT_MOST),
-    current,
-  };
-  // Whether the aggregate exists at all is the domain's to say, and says more than two numbers.
-  const aboutExistence = expectedVersion === 0 || actualVersion === 0;
-  if (expectedVersion !== actualVersion && !aboutExistence) return conflict;
-
-  const decision = decider.decide(command, current?.state ?? decider.initialState);
-  if (decision.outcome === 'refused') {
-    return { kind: 'refused', code: decision.code, message: decision.message, current };
-  }
-  if (expectedVersion !== actualVersion) return conflict;
-  if (decision.events.length === 0) {
-    const { position } = await store.head();
-    await app.projector.reached(position);
-    return { kind: 'accepted', events: [], position, current };
-  }
-
-  const appended = await store.append({
-    stream: { type: aggregate.type, id: command.id },
-    expectedVersion,
-    events: decision.events.map((event) => ({ ...event, id: app.newId() })),
-    metadata,
-  });
-  // The stream has moved on meanwhile, so this second look answers without an append.
-  if (appended.outcome === 'conflict') return attempt(app, aggregate, command, request);
-
-  const position = appended.position;
-  await app.projector.reached(position);
-  const events = appended.events.map((event) => known(aggregate.eventTypes, event));
-  return { kind: 'accepted', events, position, current: fold(decider, events, current) };
+function takenBy<State, E extends DomainEvent>(
+  { type, claims }: Pick<Aggregate<State, never, E>, 'type' | 'claims'>,
+  key: string,
+): Refusal {
+  if (claims === undefined) throw new Error(`${type} claims ${key}, but has no claims`);
+  return claims.taken(key);
 }

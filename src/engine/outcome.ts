@@ -15,6 +15,8 @@ export interface Accepted<State, E extends DomainEvent> {
   readonly events: readonly RecordedEvent<E>[];
   /** How far the log was once the command was applied. */
   readonly position: Position;
+  /** The command was carried out before, and this is its first answer again. */
+  readonly replayed: boolean;
   readonly current: Revision<State> | undefined;
 }
 
@@ -29,7 +31,7 @@ export interface Conflict<State, E extends DomainEvent> {
 
 export interface Refused<State> {
   readonly kind: 'refused';
-  readonly code: RefusalCode;
+  readonly code: RefusalCode | 'COMMAND_ID_REUSED';
   readonly message: string;
   readonly current: Revision<State> | undefined;
 }
@@ -40,7 +42,11 @@ export interface Invalid {
 }
 
 export type Failure = Exclude<Outcome<unknown>, { kind: 'accepted' }>;
-export type FailureCode = 'VERSION_CONFLICT' | 'VALIDATION_FAILED' | RefusalCode;
+export type FailureCode =
+  | 'VERSION_CONFLICT'
+  | 'VALIDATION_FAILED'
+  | 'COMMAND_ID_REUSED'
+  | RefusalCode;
 
 /** A failure in a word for programs and a sentence for people. */
 export function explain(failure: Failure): { code: FailureCode; message: string } {

@@ -1,5 +1,6 @@
-import type { Position } from '../core/event.js';
+import { START, type Position } from '../core/event.js';
 import type { EventStore } from '../core/event-store.js';
+import { BeyondTheEnd } from '../core/moment.js';
 import type { AnyProjection, Projection, ReadModel, ReadModels } from '../core/projection.js';
 import { Cursor } from './feed.js';
 
@@ -10,15 +11,37 @@ export interface ProjectionFailure {
   readonly cause: unknown;
 }
 
+/** How a projection stands: folding from the beginning, or from where it was, at the end, or stopped. */
+export type ProjectionStatus = 'REBUILDING' | 'CATCHING_UP' | 'LIVE' | 'FAILED';
+
+/** A reader waited for a projection as long as it may. */
+export class ProjectionBehind extends Error {
+  override readonly name = 'ProjectionBehind';
+  constructor(
+    projection: string,
+    asked: Position,
+    /** How far the projection came. */
+    readonly reached: Position,
+  ) {
+    super(`Projection ${projection} has not reached position ${asked}; it is at ${reached}.`);
+  }
+}
+
 type AnyReadModel = ReadModel<unknown, string, string>;
+
+interface Waiter {
+  readonly position: Position;
+  readonly resolve: () => void;
+}
 
 /** One projection at work: its rows, its place in the log, and those who wait for it. */
 class Projecting {
   failure: ProjectionFailure | null = null;
+  #status: Exclude<ProjectionStatus, 'FAILED'>;
   #ended = false;
   readonly #cursor: Cursor;
   readonly #running: Promise<void>;
-  #waiting: { readonly position: Position; readonly resolve: () => void }[] = [];
+  #waiting: Waiter[] = [];
 
   constructor(
     readonly model: AnyReadModel,
@@ -26,14 +49,22 @@ class Projecting {
     private readonly onFailure: (failure: ProjectionFailure) => void,
   ) {
     const where = { aggregateType: model.projection.aggregateType };
+    this.#status = model.position() === START ? 'REBUILDING' : 'CATCHING_UP';
     this.#cursor = new Cursor(store, model.position(), where);
     this.#running = this.#run();
   }
 
-  reached(position: Position): Promise<void> {
+  get status(): ProjectionStatus {
+    return this.failure === null ? this.#status : 'FAILED';
+  }
+
+  /** Resolves once the projection has passed a position, will never, or has been waited for enough. */
+  reached(position: Position, patience?: number): Promise<void> {
     if (this.#ended || this.model.position() >= position) return Promise.resolve();
     return new Promise((resolve) => {
-      this.#waiting.push({ position, resolve });
+      const waiter = { position, resolve };
+      this.#waiting.push(waiter);
+      if (patience !== undefined) setTimeout(() => this.#giveUp(waiter), patience).unref();
     });
   }
 
@@ -46,6 +77,7 @@ class Projecting {
     try {
       for await (const slice of this.#cursor) {
         await this.model.apply(slice.events, slice.reached);
+        if (slice.complete) this.#status = 'LIVE';
         this.#release(this.model.position());
       }
     } catch (cause) {
@@ -58,6 +90,11 @@ class Projecting {
     if (this.failure !== null) this.onFailure(this.failure);
   }
 
+  #giveUp(waiter: Waiter): void {
+    this.#waiting = this.#waiting.filter((each) => each !== waiter);
+    waiter.resolve();
+  }
+
   #release(reached: number): void {
     const ready = this.#waiting.filter((waiter) => waiter.position <= reached);
     this.#waiting = this.#waiting.filter((waiter) => waiter.position > reached);
@@ -65,47 +102,89 @@ class Projecting {
   }
 }
 
+export interface ProjectorParts {
+  readonly store: EventStore;
+  readonly readModels: ReadModels;
+  readonly projections: readonly AnyProjection[];
+  /** How long a reader may wait for a projection, in milliseconds. */
+  readonly patience: number;
+  readonly onProjectionFailure: (failure: ProjectionFailure) => void;
+}
+
+/** How far a projection is. */
+export interface ProjectionState {
+  readonly name: string;
+  readonly version: number;
+  readonly position: Position;
+  readonly status: ProjectionStatus;
+}
+
 /**
  * Keeps every projection in step with the log: in log order, each event once. A projection that fails
  * stays at its place and is told of; the log, the commands and the other projections go on.
  */
 export class Projector {
-  readonly #projecting: readonly Projecting[];
+  private constructor(
+    private readonly store: EventStore,
+    private readonly projecting: readonly Projecting[],
+    private readonly patience: number,
+  ) {}
 
-  private constructor(projecting: readonly Projecting[]) {
-    this.#projecting = projecting;
-  }
-
-  static async start(
-    store: EventStore,
-    readModels: ReadModels,
-    projections: readonly AnyProjection[],
-    onFailure: (failure: ProjectionFailure) => void,
-  ): Promise<Projector> {
+  static async start(parts: ProjectorParts): Promise<Projector> {
+    const { store, readModels, projections, patience, onProjectionFailure } = parts;
     const models = await Promise.all(projections.map((each) => readModels.open(each)));
-    return new Projector(models.map((model) => new Projecting(model, store, onFailure)));
+    const projecting = models.map((model) => new Projecting(model, store, onProjectionFailure));
+    return new Projector(store, projecting, patience);
   }
 
   /** Waits until every projection has passed a position, except those that failed. */
   async reached(position: Position): Promise<void> {
-    await Promise.all(this.#projecting.map((each) => each.reached(position)));
+    await Promise.all(this.projecting.map((each) => each.reached(position)));
+  }
+
+  /**
+   * Waits until a projection has passed a position, so that what is read from it is at least that new.
+   * Rejects with BeyondTheEnd for a position that the log has not, and with {@link ProjectionBehind}
+   * when the projection has stopped or takes too long.
+   */
+  async consistentWith(projection: AnyProjection, position: Position): Promise<void> {
+    const head = await this.store.head();
+    if (position > head.position) throw new BeyondTheEnd('position', position, head.position);
+    const projecting = this.#find(projection);
+    await projecting.reached(position, this.patience);
+    const reached = projecting.model.position();
+    if (reached < position) throw new ProjectionBehind(projection.name, position, reached);
+  }
+
+  /** How every projection stands. */
+  states(): readonly ProjectionState[] {
+    return this.projecting.map(({ model, status }) => ({
+      name: model.projection.name,
+      version: model.projection.version,
+      position: model.position(),
+      status,
+    }));
   }
 
   failures(): readonly ProjectionFailure[] {
-    return this.#projecting.flatMap((each) => each.failure ?? []);
+    return this.projecting.flatMap((each) => each.failure ?? []);
   }
 
   /** The rows of a projection that this projector was started with. */
   model<Row, Field extends string, Order extends string>(
     projection: Projection<Row, Field, Order>,
   ): ReadModel<Row, Field, Order> {
-    const found = this.#projecting.find((each) => each.model.projection === projection)?.model;
-    if (found === undefined) throw new Error(`projection ${projection.name} was not started`);
     // The model was opened from this very projection, so its rows are of this type.
-    return found as ReadModel<Row, Field, Order>;
+    return this.#find(projection).model as ReadModel<Row, Field, Order>;
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.#projecting.map((each) => each.stop()));
+    await Promise.all(this.projecting.map((each) => each.stop()));
+  }
+
+  #find(projection: Pick<AnyProjection, 'name'>): Projecting {
+    const found = this.projecting.find((each) => each.model.projection === projection);
+    if (found === undefined) throw new Error(`projection ${projection.name} was not started`);
+    return found;
   }
 }

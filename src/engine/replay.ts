@@ -1,21 +1,71 @@
-import { known, type Aggregate } from '../core/decider.js';
-import type { DomainEvent, RecordedEvent, StreamId } from '../core/event.js';
+import type { Aggregate } from '../core/decider.js';
+import type { DomainEvent, Position, RecordedEvent, StreamId, Version } from '../core/event.js';
 import type { EventStore, StreamRange } from '../core/event-store.js';
+import { revisionOf, type Fold } from '../core/fold.js';
 import { BeyondTheEnd, type Moment } from '../core/moment.js';
-import { fold, type Revision } from '../core/revision.js';
+import type { Revision } from '../core/revision.js';
+import { known } from '../core/schemas.js';
+import type { Checkpoints } from './checkpoints.js';
+import { turn } from './turn.js';
 
-type Replayed<State, E extends DomainEvent> = Aggregate<State, never, E, never>;
+/** How many events are folded before others have their turn. */
+const SLICE_EVENTS = 5_000;
+
+/** What a replay works with. */
+export interface Past {
+  readonly store: EventStore;
+  readonly checkpoints: Checkpoints;
+}
+
+/** An aggregate as far as it can be replayed. */
+export type Replayed<State, E extends DomainEvent> = Pick<
+  Aggregate<State, never, E, never>,
+  'type' | 'events' | 'decider' | 'fields'
+>;
 
 /** A stream's events as its domain knows them. Rejects with UnknownEvent for one that it does not. */
 export async function readEvents<E extends DomainEvent>(
-  store: EventStore,
-  aggregate: Pick<Replayed<never, E>, 'type' | 'eventTypes'>,
+  { store }: Pick<Past, 'store'>,
+  { type, events: schemas }: Pick<Replayed<never, E>, 'type' | 'events'>,
   id: string,
   range?: StreamRange,
 ): Promise<readonly RecordedEvent<E>[]> {
-  const stream: StreamId = { type: aggregate.type, id };
-  const events = await store.readStream(stream, range);
-  return events.map((event) => known(aggregate.eventTypes, event));
+  const events = await store.readStream({ type, id }, range);
+  return events.map((event) => known(schemas, event));
+}
+
+/** What a stream's first `version` events come to; undefined for none, fewer where it is shorter. */
+export async function foldTo<Result extends object, E extends DomainEvent>(
+  past: Past,
+  fold: Fold<Result, E>,
+  id: string,
+  version: Version,
+): Promise<Result | undefined> {
+  const from = past.checkpoints.before(fold, id, version);
+  let result = from?.result;
+  let after = from?.version ?? 0;
+  while (after < version) {
+    const throughVersion = Math.min(version, after + SLICE_EVENTS);
+    const events = await readEvents(past, fold, id, { after, throughVersion });
+    for (const event of events) {
+      result = fold.step(result, event);
+      past.checkpoints.offer(fold, id, { version: event.version, result });
+    }
+    if (events.length < throughVersion - after) break;
+    after = throughVersion;
+    if (after < version) await turn();
+  }
+  return result;
+}
+
+/** The aggregate as it stands. */
+export async function present<State, E extends DomainEvent>(
+  past: Past,
+  aggregate: Replayed<State, E>,
+  id: string,
+): Promise<Revision<State> | undefined> {
+  const version = await past.store.versionAt({ type: aggregate.type, id });
+  return foldTo(past, revisionOf(aggregate), id, version);
 }
 
 /**
@@ -24,26 +74,36 @@ export async function readEvents<E extends DomainEvent>(
  * means now.
  */
 export async function replay<State, E extends DomainEvent>(
-  store: EventStore,
-  aggregate: Pick<Replayed<State, E>, 'type' | 'eventTypes' | 'decider'>,
+  past: Past,
+  aggregate: Replayed<State, E>,
   id: string,
   moment: Moment,
 ): Promise<Revision<State> | undefined> {
-  const events = await readEvents(store, aggregate, id, await rangeUpTo(store, moment));
-  const revision = fold(aggregate.decider, events);
-  const version = revision?.version ?? 0;
-  if ('version' in moment && moment.version > version) {
-    throw new BeyondTheEnd('version', moment.version, version);
-  }
-  return revision;
+  const version = await resolveVersion(past.store, { type: aggregate.type, id }, moment);
+  return foldTo(past, revisionOf(aggregate), id, version);
 }
 
-async function rangeUpTo(store: EventStore, moment: Moment): Promise<StreamRange> {
-  if ('version' in moment) return { throughVersion: moment.version };
-  if ('at' in moment) return { throughPosition: (await store.headAt(moment.at)).position };
+/** The version that a stream had at a moment. Rejects with {@link BeyondTheEnd}. */
+export async function resolveVersion(
+  store: EventStore,
+  stream: StreamId,
+  moment: Moment,
+): Promise<Version> {
+  if (!('version' in moment)) return store.versionAt(stream, await resolvePosition(store, moment));
+  const highest = await store.versionAt(stream);
+  if (moment.version > highest) throw new BeyondTheEnd('version', moment.version, highest);
+  return moment.version;
+}
+
+/** The position that a moment of the whole log means. Rejects with {@link BeyondTheEnd}. */
+export async function resolvePosition(
+  store: EventStore,
+  moment: Exclude<Moment, { readonly version: Version }>,
+): Promise<Position> {
+  if ('at' in moment) return (await store.headAt(moment.at)).position;
   const head = await store.head();
   if (moment.position > head.position) {
     throw new BeyondTheEnd('position', moment.position, head.position);
   }
-  return { throughPosition: moment.position };
+  return moment.position;
 }

@@ -1,15 +1,25 @@
-import { Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import {
+  ArgsType,
+  Field,
+  ID,
+  Int,
+  InterfaceType,
+  ObjectType,
+  registerEnumType,
+} from 'type-graphql';
 import { REFUSAL_CODES, type Aggregate } from '../core/decider.js';
 import type { DomainEvent, Position } from '../core/event.js';
 import { execute } from '../engine/execute.js';
 import { explain, type Failure, type FailureCode, type Outcome } from '../engine/outcome.js';
-import { metadataOf, type Context } from './context.js';
+import type { Context } from './context.js';
+import { badInput } from './errors.js';
 import { EventInterface, shown } from './event.js';
 import { PositionScalar } from './scalars.js';
 
 const FAILURE_CODES: readonly FailureCode[] = [
   'VERSION_CONFLICT',
   'VALIDATION_FAILED',
+  'COMMAND_ID_REUSED',
   ...REFUSAL_CODES,
 ];
 const CommandErrorCode = Object.fromEntries(FAILURE_CODES.map((code) => [code, code]));
@@ -22,6 +32,8 @@ registerEnumType(CommandErrorCode, {
     NOT_FOUND: { description: 'There is no such aggregate.' },
     ALREADY_EXISTS: { description: 'There is such an aggregate already.' },
     DEACTIVATED: { description: 'The aggregate is deactivated.' },
+    EMAIL_TAKEN: { description: 'Another user has the e-mail address, in whatever case.' },
+    COMMAND_ID_REUSED: { description: 'The commandId was used before, for another command.' },
   } satisfies Record<FailureCode, { description: string }>,
 });
 
@@ -83,14 +95,27 @@ export abstract class CommandResultInterface {
   @Field(() => Boolean, { description: 'True when it was carried out, or nothing was to change.' })
   success!: boolean;
 
-  @Field(() => [EventInterface], { description: 'What the command appended.' })
+  @Field(() => [EventInterface], {
+    description:
+      'What the command appended. With dryRun, what it would append: their ids, positions and times are only what they would be now.',
+  })
   events!: readonly EventInterface[];
 
   @Field(() => PositionScalar, {
     nullable: true,
-    description: "The log's position once this command was applied; null when it was not.",
+    description:
+      "The log's position once this command was applied: give it to consistentWith. Null when it was not applied.",
   })
   position!: Position | null;
+
+  @Field(() => Boolean, {
+    description:
+      'True when the log holds a command of this commandId already, and this is its answer again.',
+  })
+  replayed!: boolean;
+
+  @Field(() => Boolean, { description: 'True when it was only asked what would happen.' })
+  dryRun!: boolean;
 
   @Field(() => CommandErrorInterface, { nullable: true, description: 'Null on success.' })
   error!: CommandErrorShape | null;
@@ -100,6 +125,22 @@ type CommandErrorShape =
   | ({ readonly __typename: 'VersionConflict' } & VersionConflictType)
   | ({ readonly __typename: 'ValidationFailed' } & ValidationFailedType)
   | ({ readonly __typename: 'CommandRejected' } & CommandRejectedType);
+
+@ArgsType()
+export class CommandOptions {
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      'A name of your own for this command, 1 to 200 visible ASCII characters: sent again with it, the command is not carried out again but answered as it was. The HTTP header Idempotency-Key says the same.',
+  })
+  commandId?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description: 'Only ask what would happen; nothing is stored, published or remembered.',
+  })
+  dryRun!: boolean;
+}
 
 /** Carries a mutation out as a command of a domain. */
 export function perform<
@@ -113,28 +154,47 @@ export function perform<
   type: T,
   input: object,
   expectedVersion: number,
+  options: CommandOptions,
 ): Promise<Outcome<State, E>> {
-  const metadata = metadataOf(context);
-  return execute(context.app, aggregate, {
+  const { app, origin } = context;
+  return execute(app, aggregate, {
     type,
     payload: { ...input },
     expectedVersion,
-    metadata,
+    commandId: commandIdOf(context, options),
+    dryRun: options.dryRun,
+    origin,
   });
+}
+
+function commandIdOf(context: Context, options: CommandOptions): string | null {
+  const [byHeader, byArgument] = [context.commandId, options.commandId ?? null];
+  if (byHeader !== null && byArgument !== null && byHeader !== byArgument) {
+    throw badInput('commandId and the header Idempotency-Key differ; one of them is enough.');
+  }
+  return byArgument ?? byHeader;
 }
 
 /** The part of a mutation's answer that is the same for every domain. */
 export type CommandResult = Pick<
   CommandResultInterface,
-  'success' | 'events' | 'position' | 'error'
+  'success' | 'events' | 'position' | 'replayed' | 'dryRun' | 'error'
 >;
 
-export function resultOf(outcome: Outcome<unknown>): CommandResult {
-  if (outcome.kind === 'accepted') {
-    const { events, position } = outcome;
-    return { success: true, events: events.map(shown), position, error: null };
+export function resultOf(outcome: Outcome<unknown>, { dryRun }: CommandOptions): CommandResult {
+  if (outcome.kind !== 'accepted') {
+    const error = errorOf(outcome);
+    return { success: false, events: [], position: null, replayed: false, dryRun, error };
   }
-  return { success: false, events: [], position: null, error: errorOf(outcome) };
+  const { replayed } = outcome;
+  return {
+    success: true,
+    events: outcome.events.map(shown),
+    position: dryRun && !replayed ? null : outcome.position,
+    replayed,
+    dryRun,
+    error: null,
+  };
 }
 
 function errorOf(failure: Failure): CommandErrorShape {

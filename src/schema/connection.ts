@@ -1,27 +1,48 @@
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import { z } from 'zod';
+import { positionOf, type Position } from '../core/event.js';
 import { badInput } from './errors.js';
 
-const PAGE_BY_DEFAULT = 20;
+export const PAGE_BY_DEFAULT = 20;
 const PAGE_AT_MOST = 500;
 
+const FIRST = {
+  nullable: true,
+  description: `How many from the beginning, at most ${PAGE_AT_MOST}; ${PAGE_BY_DEFAULT} when no number is given.`,
+};
+const AFTER = { nullable: true, description: 'Only what follows this cursor.' };
+const LAST = {
+  nullable: true,
+  description: `How many from the end, at most ${PAGE_AT_MOST}.`,
+};
+const BEFORE = { nullable: true, description: 'Only what comes before this cursor.' };
+
+/** A list that is read from its beginning. */
 @ArgsType()
-export class PageArgs {
-  @Field(() => Int, {
-    nullable: true,
-    description: `How many from the beginning, at most ${PAGE_AT_MOST}; ${PAGE_BY_DEFAULT} when neither first nor last is given.`,
-  })
+export class ForwardArgs {
+  @Field(() => Int, FIRST)
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Only what follows this cursor.' })
+  @Field(() => String, AFTER)
   after?: string | null;
+}
 
-  @Field(() => Int, {
-    nullable: true,
-    description: `How many from the end, at most ${PAGE_AT_MOST}.`,
-  })
+/** A list that is read from its end. */
+@ArgsType()
+export class BackwardArgs {
+  @Field(() => Int, LAST)
   last?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'Only what comes before this cursor.' })
+  @Field(() => String, BEFORE)
+  before?: string | null;
+}
+
+@ArgsType()
+export class PageArgs extends ForwardArgs implements BackwardArgs {
+  @Field(() => Int, LAST)
+  last?: number | null;
+
+  @Field(() => String, BEFORE)
   before?: string | null;
 }
 
@@ -54,13 +75,13 @@ export interface List<Item, Place, Node> {
   read(range: ListRange<Place>): Promise<readonly Item[]>;
   /** Where an item stands, as JSON can hold it. */
   placeOf(item: Item): Place;
-  /** The item as its GraphQL type. */
+  /** The item as its GraphQL type, or the promise of it. */
   show(item: Item): Node;
   /** A place from a cursor; undefined for one that is not of this list. */
   parsePlace(value: unknown): Place | undefined;
 }
 
-/** One page; whether there is more is looked up only when it is asked for. */
+/** One page; what is shown, and whether there is more, is looked up only when it is asked for. */
 export interface Page<Node> {
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
   readonly nodes: readonly Node[];
@@ -82,13 +103,16 @@ export async function readPage<Item, Place, Node>(
   const before = decode(list, 'before', args.before);
   const found = await list.read({ after, before, backwards, limit });
   const items = backwards ? found.toReversed() : found;
-  const edges = items.map((item) => ({
-    cursor: encode(list.placeOf(item)),
-    node: list.show(item),
-  }));
   return {
-    edges,
-    nodes: edges.map(({ node }) => node),
+    edges: items.map((item) => ({
+      cursor: encode(list.placeOf(item)),
+      get node() {
+        return list.show(item);
+      },
+    })),
+    get nodes() {
+      return items.map((item) => list.show(item));
+    },
     pageInfo: pageInfoOf(list, items, { after, before }),
   };
 }
@@ -148,6 +172,18 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+const NUMBER_PLACE = z.int().nonnegative().lt(Number.MAX_SAFE_INTEGER);
+
+export function parseNumberPlace(value: unknown): number | undefined {
+  const parsed = NUMBER_PLACE.safeParse(value);
+  return parsed.success ? parsed.data : undefined;
+}
+
+export function parsePositionPlace(value: unknown): Position | undefined {
+  const parsed = parseNumberPlace(value);
+  return parsed === undefined ? undefined : positionOf(parsed);
 }
 
 /** The connection type over a type of node, with its edge. */

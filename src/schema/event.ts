@@ -1,18 +1,24 @@
-import { Field, ID, InputType, Int, InterfaceType } from 'type-graphql';
+import { Field, ID, InputType, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { EventFilter, Position, RecordedEvent } from '../core/event.js';
 import type { JsonObject } from '../core/json.js';
 import type { Timestamp } from '../core/time.js';
+import type { Context } from './context.js';
 import { DateTime, JSONObject, PositionScalar } from './scalars.js';
+
+const UNRECOGNISED = 'UnrecognisedEvent';
 
 @InterfaceType('Event', {
   description: 'A fact: something that happened to one aggregate. Events never change.',
-  resolveType: (event: RecordedEvent) => event.type,
+  resolveType: (event: RecordedEvent, { app }: Context) =>
+    app.vocabulary.recognises(event) ? event.type : UNRECOGNISED,
 })
 export abstract class EventInterface {
   @Field(() => ID, { description: 'Unique among all events.' })
   id!: string;
 
-  @Field(() => String, { description: 'What happened: the name of its GraphQL type.' })
+  @Field(() => String, {
+    description: 'What happened: the name of its GraphQL type, unless that is UnrecognisedEvent.',
+  })
   type!: string;
 
   @Field(() => String, { description: 'The kind of aggregate that it happened to.' })
@@ -33,15 +39,47 @@ export abstract class EventInterface {
   @Field(() => String, { nullable: true, description: 'Who asked for it, if that is known.' })
   actor!: string | null;
 
-  @Field(() => ID, { description: 'Shared by all events that one request led to.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The id of the command that led to it, if its caller gave it one.',
+  })
+  commandId!: string | null;
+
+  @Field(() => ID, {
+    description:
+      'Shared by all events that one request led to: its header x-correlation-id, or made for it.',
+  })
   correlationId!: string;
 
-  @Field(() => ID, { nullable: true, description: 'The event or message that led to it, if any.' })
+  @Field(() => ID, {
+    nullable: true,
+    description:
+      "The event or message that led to it, if the request's header x-causation-id says so.",
+  })
   causationId!: string | null;
 
-  @Field(() => JSONObject, { description: 'What it says, as it is stored.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The trace that its request was a part of: the W3C header traceparent, as it came.',
+  })
+  traceparent!: string | null;
+
+  @Field(() => Int, {
+    description: 'Which form its data has; events that were stored in an older one are brought up.',
+  })
+  schemaVersion!: number;
+
+  @Field(() => JSONObject, { description: 'What it says, in the present form of its type.' })
   data!: JsonObject;
 }
+
+@ObjectType(UNRECOGNISED, {
+  implements: EventInterface,
+  description:
+    'An event of a type or schema version that this build does not know: a newer build wrote it.',
+})
+export class UnrecognisedEvent extends EventInterface {}
 
 /** An event as its GraphQL type shows it: what its data says stands beside its envelope. */
 export const shown = (event: RecordedEvent): EventInterface => ({ ...event.data, ...event });

@@ -2,13 +2,16 @@ import {
   matches,
   positionOf,
   START,
+  type Position,
   type RecordedEvent,
   type StreamId,
   type Version,
 } from '../core/event.js';
 import type { EventStore, Head, LogRange, LogSlice, StreamRange } from '../core/event-store.js';
-import type { Timestamp } from '../core/time.js';
-import type { RecordedCommit } from './record.js';
+import type { Clock, Timestamp } from '../core/time.js';
+import type { Vocabulary } from '../core/vocabulary.js';
+import { streamKey, type RecordedCommit } from './record.js';
+import { Tip } from './tip.js';
 
 /** How many events one read looks at, so that a filter that matches little still moves its reader on. */
 const LOOK_AT_MOST = 10_000;
@@ -17,39 +20,88 @@ const LOOK_AT_MOST = 10_000;
  * The reading half of a store that holds its log in memory, with an index of the streams. What is
  * published is what readers see; a store publishes what it has made durable.
  */
-export abstract class MemoryLog implements Omit<EventStore, 'append' | 'fault' | 'close'> {
+export abstract class MemoryLog implements Omit<
+  EventStore,
+  'append' | 'forecast' | 'fault' | 'close'
+> {
   readonly #events: RecordedEvent[] = [];
   readonly #streams = new Map<string, RecordedEvent[]>();
+  /** The first event of each stream, by its type. */
+  readonly #beginnings = new Map<string, RecordedEvent[]>();
+  /** Where the events of a command begin, by its id. */
+  readonly #commands = new Map<string, Position>();
   readonly #listeners = new Set<() => void>();
+  protected readonly tip: Tip;
+
+  constructor(
+    private readonly vocabulary: Vocabulary,
+    clock: Clock,
+  ) {
+    const published = {
+      end: () => headOf(this.#events.at(-1)),
+      version: (stream: StreamId) => this.#stream(stream).length,
+      command: (commandId: string) => this.#command(commandId),
+    };
+    this.tip = new Tip(published, clock);
+  }
+
+  /** Publishes what a log held when it was opened, and finds out who holds which keys. */
+  protected restore(commits: readonly RecordedCommit[]): void {
+    this.publish(commits);
+    for (const stream of this.#streams.values()) {
+      const [{ aggregateType: type, aggregateId: id } = {}] = stream;
+      if (type === undefined || id === undefined) continue;
+      this.tip.claim({ type, id }, this.vocabulary.claimsOf(stream));
+    }
+  }
 
   /** Lets readers see commits that follow the last one, and wakes those who wait. */
   protected publish(commits: readonly RecordedCommit[]): void {
-    for (const commit of commits) for (const event of commit) this.#add(event);
+    for (const commit of commits) {
+      const [first] = commit;
+      if (first !== undefined && first.commandId !== null) {
+        this.#commands.set(first.commandId, first.position);
+      }
+      for (const event of commit) this.#add(this.vocabulary.upcast(event));
+    }
+    this.tip.settle(commits);
     // A copy: who begins to listen while the others are called hears of the next append.
     for (const listener of Array.from(this.#listeners)) listener();
   }
 
   #add(event: RecordedEvent): void {
     this.#events.push(event);
-    const key = streamKey({ type: event.aggregateType, id: event.aggregateId });
-    const stream = this.#streams.get(key);
-    if (stream === undefined) this.#streams.set(key, [event]);
-    else stream.push(event);
+    pushTo(this.#streams, streamKey({ type: event.aggregateType, id: event.aggregateId }), event);
+    if (event.version === 1) pushTo(this.#beginnings, event.aggregateType, event);
   }
 
-  protected end(): Head {
-    return headOf(this.#events.at(-1));
+  #stream(id: StreamId): readonly RecordedEvent[] {
+    return this.#streams.get(streamKey(id)) ?? [];
   }
 
-  protected version(stream: StreamId): Version {
-    return this.#streams.get(streamKey(stream))?.length ?? 0;
+  #command(commandId: string): readonly RecordedEvent[] {
+    const first = this.#commands.get(commandId);
+    if (first === undefined) return [];
+    let last: number = first;
+    while (this.#events[last]?.commandId === commandId) last += 1;
+    return this.#events.slice(first - 1, last);
   }
 
   async head(): Promise<Head> {
-    return this.end();
+    return headOf(this.#events.at(-1));
+  }
+
+  async versionAt(id: StreamId, position?: Position): Promise<Version> {
+    return heldAt(this.#stream(id), position);
+  }
+
+  async readCommand(commandId: string): Promise<readonly RecordedEvent[]> {
+    return this.#command(commandId);
   }
 
   async headAt(time: Timestamp): Promise<Head> {
+    this.tip.pass(time);
+    await this.settled();
     return headOf(this.#events[firstWhere(this.#events, (event) => event.recordedAt > time) - 1]);
   }
 
@@ -62,14 +114,16 @@ export abstract class MemoryLog implements Omit<EventStore, 'append' | 'fault' |
     };
   }
 
+  /** Resolves when all that has its place and time by now is published, or never will be. */
+  protected settled(): Promise<void> {
+    return Promise.resolve();
+  }
+
   async readStream(id: StreamId, range: StreamRange = {}): Promise<readonly RecordedEvent[]> {
-    const stream = this.#streams.get(streamKey(id)) ?? [];
+    const stream = this.#stream(id);
     const { after = 0, throughVersion = stream.length, throughPosition } = range;
-    const positioned =
-      throughPosition === undefined
-        ? stream.length
-        : firstWhere(stream, (event) => event.position > throughPosition);
-    return stream.slice(after, Math.max(0, Math.min(throughVersion, positioned)));
+    const held = heldAt(stream, throughPosition);
+    return stream.slice(after, Math.max(0, Math.min(throughVersion, held)));
   }
 
   async readLog(range: LogRange): Promise<LogSlice> {
@@ -94,14 +148,24 @@ export abstract class MemoryLog implements Omit<EventStore, 'append' | 'fault' |
   }
 
   #smallestSource({ where }: LogRange): readonly RecordedEvent[] {
-    const { aggregateType: type, aggregateId: id } = where ?? {};
-    if (type === undefined || id === undefined) return this.#events;
-    return this.#streams.get(streamKey({ type, id })) ?? [];
+    const { aggregateType: type, aggregateId: id, version } = where ?? {};
+    if (type === undefined) return this.#events;
+    if (id !== undefined) return this.#stream({ type, id });
+    return version === 1 ? (this.#beginnings.get(type) ?? []) : this.#events;
   }
 }
 
-/** A type is a name from code and holds no slash, so this is never ambiguous. */
-export const streamKey = ({ type, id }: StreamId): string => `${type}/${id}`;
+function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [item]);
+  else list.push(item);
+}
+
+/** How many events of a stream stand at or before a position. */
+function heldAt(stream: readonly RecordedEvent[], position: Position | undefined): Version {
+  if (position === undefined) return stream.length;
+  return firstWhere(stream, (event) => event.position > position);
+}
 
 const headOf = (last: RecordedEvent | undefined): Head => ({
   position: last?.position ?? START,

@@ -1,24 +1,34 @@
 import { StoreStopped, type Appended, type Commit, type EventStore } from '../core/event-store.js';
 import type { Clock } from '../core/time.js';
+import { NO_VOCABULARY, type Vocabulary } from '../core/vocabulary.js';
 import { MemoryLog } from './memory-log.js';
-import { appended, nextTime, record } from './record.js';
+
+export interface MemoryOptions {
+  readonly vocabulary?: Vocabulary;
+  readonly clock?: Clock;
+}
 
 /** A log that lives as long as the process: for tests and for trying things out. */
 export class MemoryStore extends MemoryLog implements EventStore {
   #fault: StoreStopped | null = null;
 
-  constructor(private readonly clock: Clock = Date.now) {
-    super();
+  constructor({ vocabulary = NO_VOCABULARY, clock = Date.now }: MemoryOptions = {}) {
+    super(vocabulary, clock);
   }
 
   async append(commit: Commit): Promise<Appended> {
     if (this.#fault !== null) throw this.#fault;
-    const version = this.version(commit.stream);
-    if (version !== commit.expectedVersion) return { outcome: 'conflict', actualVersion: version };
-    const { position, recordedAt } = this.end();
-    const events = record(commit, { position, version }, nextTime(this.clock, recordedAt));
-    this.publish([events]);
-    return appended(events);
+    const answer = this.tip.answer(commit);
+    if (answer.outcome === 'appended') {
+      this.tip.stage(commit, answer.events);
+      this.publish([answer.events]);
+    }
+    return answer;
+  }
+
+  async forecast(commit: Commit): Promise<Appended> {
+    if (this.#fault !== null) throw this.#fault;
+    return this.tip.answer(commit);
   }
 
   fault(): StoreStopped | null {

@@ -1,7 +1,13 @@
-import { positionOf, type Position, type RecordedEvent, type Version } from '../core/event.js';
-import type { Appended, Commit } from '../core/event-store.js';
+import {
+  positionOf,
+  type Position,
+  type RecordedEvent,
+  type StreamId,
+  type Version,
+} from '../core/event.js';
+import type { Commit } from '../core/event-store.js';
 import type { JsonObject, JsonValue } from '../core/json.js';
-import { timestampOf, type Clock, type Timestamp } from '../core/time.js';
+import type { Timestamp } from '../core/time.js';
 
 /** The events of one commit, as recorded: at least one. */
 export type RecordedCommit = readonly RecordedEvent[];
@@ -14,7 +20,9 @@ export interface Before {
 
 /** Gives a commit its positions, versions and time. The events share nothing with the caller's. */
 export function record(commit: Commit, before: Before, recordedAt: Timestamp): RecordedCommit {
-  return commit.events.map(({ id, type, data }, index) =>
+  const { actor, correlationId, causationId, commandId, commandDigest, traceparent } =
+    commit.metadata;
+  return commit.events.map(({ id, type, schemaVersion, data }, index) =>
     Object.freeze({
       id,
       position: positionOf(before.position + index + 1),
@@ -22,26 +30,28 @@ export function record(commit: Commit, before: Before, recordedAt: Timestamp): R
       aggregateId: commit.stream.id,
       version: before.version + index + 1,
       recordedAt,
-      actor: commit.metadata.actor,
-      correlationId: commit.metadata.correlationId,
-      causationId: commit.metadata.causationId,
+      actor,
+      correlationId,
+      causationId,
+      commandId,
+      commandDigest,
+      traceparent,
       type,
+      schemaVersion,
       data: jsonCopy(data),
     }),
   );
 }
 
-/** The time for the next commit: the clock's, unless that would go back behind the last one. */
-export function nextTime(clock: Clock, last: Timestamp | null): Timestamp {
-  const now = timestampOf(clock());
-  return last !== null && last > now ? last : now;
-}
-
-export function appended(events: RecordedCommit): Appended {
+/** The position of a commit's last event. */
+export function positionAfter(events: RecordedCommit): Position {
   const last = events.at(-1);
   if (last === undefined) throw new RangeError('a commit holds at least one event');
-  return { outcome: 'appended', events, position: last.position };
+  return last.position;
 }
+
+/** A type is a name from code and holds no slash, so this is never ambiguous. */
+export const streamKey = ({ type, id }: StreamId): string => `${type}/${id}`;
 
 /** What JSON would make of it, as every store must answer it; frozen. */
 function jsonCopy(data: JsonObject): JsonObject {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { matches, positionOf, START, type EventFilter } from '../../src/core/event.js';
-import { known, UnknownEvent } from '../../src/core/decider.js';
+import { known, UnknownEvent } from '../../src/core/schemas.js';
 import { timestampOf } from '../../src/core/time.js';
 
 const event = {
@@ -15,6 +15,10 @@ const event = {
   actor: null,
   correlationId: 'request-1',
   causationId: null,
+  commandId: null,
+  commandDigest: null,
+  traceparent: null,
+  schemaVersion: 1,
 };
 
 describe('a position', () => {
@@ -57,13 +61,13 @@ describe('a filter of events', () => {
 
 describe('an event from the log', () => {
   it('is one of the domain when it has a type of the domain', () => {
-    expect(known(['UserRenamed', 'UserCreated'], event)).toBe(event);
+    expect(known({ UserRenamed: [], UserCreated: [] }, event)).toBe(event);
   });
 
   it('is told by its place when it has none', () => {
-    expect(() => known(['UserRenamed'], event)).toThrow(UnknownEvent);
-    expect(() => known(['UserRenamed'], event)).toThrow(
-      'Event 7 of User has an unknown type: UserCreated.',
+    expect(() => known({ UserRenamed: [] }, event)).toThrow(UnknownEvent);
+    expect(() => known({ UserRenamed: [] }, event)).toThrow(
+      'Event 7 of User is unknown to this build: UserCreated, schema version 1.',
     );
   });
 });

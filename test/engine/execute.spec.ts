@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { UnknownEvent } from '../../src/core/decider.js';
+import { UnknownEvent } from '../../src/core/schemas.js';
 import { StoreStopped } from '../../src/core/event-store.js';
 import { wholeLog, upTo, versions, write } from './log.js';
 import { create, deactivate, grow, reactivate, rename, startUsers } from './users.js';
@@ -15,7 +15,12 @@ describe('an accepted command', () => {
       kind: 'accepted',
       position: 2,
       events: [
-        { type: 'UserCreated', data: { name: 'Ada', email: null }, position: 2, version: 1 },
+        {
+          type: 'UserCreated',
+          data: { name: 'Ada', email: null, status: 'active' },
+          position: 2,
+          version: 1,
+        },
       ],
       current: { id: 'ada', version: 1, position: 2, createdPosition: 2, state: ada },
     });
@@ -51,9 +56,14 @@ describe('an accepted command', () => {
 
   it('says who and what led to its events', async () => {
     const { send, store } = await startUsers();
-    const metadata = { actor: 'clerk', correlationId: 'request-7', causationId: 'event-3' };
-    await send(create('ada'), 0, metadata);
-    expect(await wholeLog(store)).toMatchObject([metadata]);
+    const origin = {
+      actor: 'clerk',
+      correlationId: 'request-7',
+      causationId: 'event-3',
+      traceparent: 'trace-1',
+    };
+    await send(create('ada'), 0, { origin });
+    expect(await wholeLog(store)).toMatchObject([origin]);
   });
 
   it('appends nothing when it changes nothing', async () => {

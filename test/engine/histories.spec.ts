@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { known } from '../../src/core/decider.js';
+import { known } from '../../src/core/schemas.js';
 import type { Version } from '../../src/core/event.js';
 import { fold } from '../../src/core/revision.js';
 import type { UserCommand } from '../../src/domains/user/commands.js';
 import { userDecider } from '../../src/domains/user/decider.js';
-import { USER, USER_EVENT_TYPES, type UserEvent } from '../../src/domains/user/events.js';
+import { USER, USER_EVENTS, type UserEvent } from '../../src/domains/user/events.js';
 import { usersProjection } from '../../src/domains/user/projection.js';
 import { commandsOn, userIds } from '../domains/user/arbitraries.js';
 import { positions, upTo, versions, wholeLog } from './log.js';
@@ -91,7 +91,7 @@ async function expectProjected({ app, store, shown, failures }: Users): Promise<
   for (const id of IDS) {
     const own = log
       .filter((event) => event.aggregateId === id)
-      .map((event) => known<UserEvent>(USER_EVENT_TYPES, event));
+      .map((event) => known<UserEvent>(USER_EVENTS, event));
     expect(await shown(id)).toEqual(fold(userDecider, own));
   }
   expect(await app.projector.model(usersProjection).count([])).toBe(made.size);

@@ -1,7 +1,9 @@
 import { positionOf, START, type RecordedEvent } from '../../src/core/event.js';
+import type { JsonObject } from '../../src/core/json.js';
 import type { EventStore } from '../../src/core/event-store.js';
 import type { UserEvent } from '../../src/domains/user/events.js';
 import { USER } from '../../src/domains/user/events.js';
+import { METADATA } from '../support/metadata.js';
 
 /** The whole log, however many reads it takes. */
 export async function wholeLog(store: EventStore): Promise<readonly RecordedEvent[]> {
@@ -31,7 +33,11 @@ export const named = (name: string): UserEvent => ({ type: 'UserRenamed', data: 
 export async function write(
   store: EventStore,
   id: string,
-  ...events: readonly { readonly type: string; readonly data: UserEvent['data'] }[]
+  ...events: readonly {
+    readonly type: string;
+    readonly schemaVersion?: number;
+    readonly data: JsonObject;
+  }[]
 ): Promise<void> {
   const stream = { type: USER, id };
   const expectedVersion = (await store.readStream(stream)).length;
@@ -39,10 +45,13 @@ export async function write(
     stream,
     expectedVersion,
     events: events.map((event, index) => ({
+      schemaVersion: event.type === 'UserCreated' ? 2 : 1,
       ...event,
       id: `${id}-${expectedVersion + index + 1}`,
     })),
-    metadata: { actor: null, correlationId: 'test', causationId: null },
+    metadata: METADATA,
+    claims: [],
+    releases: [],
   });
-  if (appended.outcome === 'conflict') throw new Error(`${id} was written to meanwhile`);
+  if (appended.outcome !== 'appended') throw new Error(`${id} was written to meanwhile`);
 }

@@ -7,9 +7,10 @@ import { MemoryStore } from '../../src/stores/memory.js';
 import { HeldReadModels } from './held-models.js';
 import { named, positions, upTo, write } from './log.js';
 import { isPending } from './pending.js';
+import { METADATA } from '../support/metadata.js';
 import { create, grow, rename, startUsers } from './users.js';
 
-const CREATED = { type: 'UserCreated', data: { name: 'Ada', email: null } };
+const CREATED = { type: 'UserCreated', data: { name: 'Ada', email: null, status: 'active' } };
 
 /** Counts the events of each user, and keeps what it was given; fails where it is told to. */
 function counting(failsAt?: (event: RecordedEvent) => boolean) {
@@ -23,6 +24,7 @@ function counting(failsAt?: (event: RecordedEvent) => boolean) {
       given.push(event);
       return Number(row ?? 0) + 1;
     },
+    version: 1,
     field: () => '',
     orders: [],
     sortValue: () => 0,
@@ -67,8 +69,10 @@ describe('projections', () => {
     await store.append({
       stream: { type: 'Order', id: 'order-1' },
       expectedVersion: 0,
-      events: [{ id: 'event-2', type: 'OrderPlaced', data: {} }],
-      metadata: { actor: null, correlationId: 'test', causationId: null },
+      events: [{ id: 'event-2', type: 'OrderPlaced', schemaVersion: 1, data: {} }],
+      metadata: METADATA,
+      claims: [],
+      releases: [],
     });
     await send(create('bob'), 0);
     expect(app.projector.model(usersProjection).position()).toBe(3);

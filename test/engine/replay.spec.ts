@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { known, UnknownEvent } from '../../src/core/decider.js';
+import { known, UnknownEvent } from '../../src/core/schemas.js';
 import { positionOf, type RecordedEvent } from '../../src/core/event.js';
 import { BeyondTheEnd, type Moment } from '../../src/core/moment.js';
 import { fold } from '../../src/core/revision.js';
@@ -8,7 +8,7 @@ import { parseTimestamp, timestampOf, type Timestamp } from '../../src/core/time
 import { replay } from '../../src/engine/replay.js';
 import { userAggregate } from '../../src/domains/user/aggregate.js';
 import { userDecider } from '../../src/domains/user/decider.js';
-import { USER_EVENT_TYPES, type UserEvent } from '../../src/domains/user/events.js';
+import { USER_EVENTS, type UserEvent } from '../../src/domains/user/events.js';
 import { MemoryStore } from '../../src/stores/memory.js';
 import { commandsOn, userIds } from '../domains/user/arbitraries.js';
 import { fakeClock } from './fake-clock.js';
@@ -24,7 +24,7 @@ const time = (text: string): Timestamp => {
 /** Ada made at 12:00:00, Bob at 12:00:01, Ada renamed at 12:00:02 and at 12:00:03. */
 async function history() {
   const clock = fakeClock('2026-01-31T12:00:00.000Z');
-  const users = await startUsers(new MemoryStore(clock.clock));
+  const users = await startUsers(new MemoryStore(clock));
   await users.send(create('ada'), 0);
   clock.move(1000);
   await users.send(create('bob', 'Bob'), 0);
@@ -32,7 +32,7 @@ async function history() {
   await users.send(rename('ada', 'Countess'), 1);
   clock.move(1000);
   await users.send(rename('ada', 'Lovelace'), 2);
-  return (moment: Moment, id = 'ada') => replay(users.store, userAggregate, id, moment);
+  return (moment: Moment, id = 'ada') => replay(users.app, userAggregate, id, moment);
 }
 
 describe('a time', () => {
@@ -58,21 +58,21 @@ describe('a time', () => {
 
   it('shared by several events means after the last of them', async () => {
     const clock = fakeClock();
-    const { send, store } = await startUsers(new MemoryStore(clock.clock));
+    const { app, send } = await startUsers(new MemoryStore(clock));
     await send(create('ada'), 0);
     await send(rename('ada', 'Countess'), 1);
-    expect(await replay(store, userAggregate, 'ada', { at: clock.now() })).toMatchObject({
+    expect(await replay(app, userAggregate, 'ada', { at: clock.now() })).toMatchObject({
       version: 2,
     });
   });
 
   it('is found though the clock went back', async () => {
     const clock = fakeClock('2026-01-31T12:00:00Z');
-    const { send, store } = await startUsers(new MemoryStore(clock.clock));
+    const { app, send } = await startUsers(new MemoryStore(clock));
     await send(create('ada'), 0);
     clock.move(-60_000);
     await send(rename('ada', 'Countess'), 1);
-    const past = (at: Timestamp) => replay(store, userAggregate, 'ada', { at });
+    const past = (at: Timestamp) => replay(app, userAggregate, 'ada', { at });
     expect(await past(time('2026-01-31T11:59:59Z'))).toBeUndefined();
     expect(await past(time('2026-01-31T12:00:00Z'))).toMatchObject({ version: 2 });
   });
@@ -140,10 +140,10 @@ describe('an aggregate', () => {
   });
 
   it('with an event of no meaning here can be seen as it was before it', async () => {
-    const { send, store } = await startUsers();
+    const { app, send, store } = await startUsers();
     await send(create('ada'), 0);
     await write(store, 'ada', { type: 'UserTeleported', data: {} });
-    const past = (version: number) => replay(store, userAggregate, 'ada', { version });
+    const past = (version: number) => replay(app, userAggregate, 'ada', { version });
     expect(await past(1)).toMatchObject({ version: 1 });
     await expect(past(2)).rejects.toThrow(UnknownEvent);
   });
@@ -169,7 +169,7 @@ type Steps = typeof steps extends fc.Arbitrary<infer T> ? T : never;
 const foldOf = (events: readonly RecordedEvent[]) =>
   fold(
     userDecider,
-    events.map((event) => known<UserEvent>(USER_EVENT_TYPES, event)),
+    events.map((event) => known<UserEvent>(USER_EVENTS, event)),
   );
 
 it('shows at every position, time and version what a plain fold of the events up to it shows', async () => {
@@ -177,11 +177,11 @@ it('shows at every position, time and version what a plain fold of the events up
     fc.asyncProperty(steps, userIds, async (told, id) => {
       const clock = fakeClock();
       const start = clock.clock();
-      const users = await startUsers(new MemoryStore(clock.clock));
+      const users = await startUsers(new MemoryStore(clock));
       await live(users, clock, told);
       const log = await wholeLog(users.store);
       const own = log.filter((event) => event.aggregateId === id);
-      const past = (moment: Moment) => replay(users.store, userAggregate, id, moment);
+      const past = (moment: Moment) => replay(users.app, userAggregate, id, moment);
 
       for (const position of [0, ...upTo(log.length)].map(positionOf)) {
         const until = own.filter((event) => event.position <= position);

@@ -1,7 +1,8 @@
-import type { Metadata, Version } from '../../src/core/event.js';
+import type { Origin, Version } from '../../src/core/event.js';
 import type { EventStore } from '../../src/core/event-store.js';
 import type { AnyProjection, ReadModels } from '../../src/core/projection.js';
 import type { Revision } from '../../src/core/revision.js';
+import { vocabularyOf } from '../../src/core/vocabulary.js';
 import { startApp, type App } from '../../src/engine/app.js';
 import { execute } from '../../src/engine/execute.js';
 import type { Outcome } from '../../src/engine/outcome.js';
@@ -13,10 +14,19 @@ import type { UserEvent } from '../../src/domains/user/events.js';
 import { usersProjection } from '../../src/domains/user/projection.js';
 import { MemoryReadModels } from '../../src/stores/memory-models.js';
 import { MemoryStore } from '../../src/stores/memory.js';
-
-export const METADATA: Metadata = { actor: null, correlationId: 'test', causationId: null };
+import { ORIGIN } from '../support/metadata.js';
 
 export type UserOutcome = Outcome<UserState, UserEvent>;
+
+export const VOCABULARY = vocabularyOf([userAggregate]);
+
+/** What a caller says of a command beside its payload. */
+export interface Said {
+  readonly commandId?: string;
+  readonly dryRun?: boolean;
+  readonly origin?: Origin;
+}
+const UNSAID = { commandId: null, dryRun: false, origin: ORIGIN };
 
 export interface Users {
   readonly app: App;
@@ -26,13 +36,14 @@ export interface Users {
   readonly send: (
     command: UserCommand,
     expectedVersion: Version,
-    metadata?: Metadata,
+    said?: Said,
   ) => Promise<UserOutcome>;
   /** The same with a payload as it comes from outside. */
   readonly sendRaw: (
     type: UserCommandType,
     payload: unknown,
     expectedVersion: Version,
+    said?: Said,
   ) => Promise<UserOutcome>;
   /** The user as the projection shows it. */
   readonly shown: (id: string) => Promise<Revision<UserState> | undefined>;
@@ -50,22 +61,24 @@ export async function startUsers(
     store,
     readModels,
     projections: [...moreProjections, usersProjection],
+    vocabulary: VOCABULARY,
+    patience: 1_000,
     newId: () => `id-${(ids += 1)}`,
+    digest: (text) => text,
     onProjectionFailure: (failure) => failures.push(failure),
   });
   const send = (
     type: UserCommandType,
     payload: unknown,
     expectedVersion: Version,
-    metadata: Metadata,
-  ) => execute(app, userAggregate, { type, payload, expectedVersion, metadata });
+    said: Said = {},
+  ) => execute(app, userAggregate, { ...UNSAID, ...said, type, payload, expectedVersion });
   return {
     app,
     store,
     failures,
-    send: (command, expectedVersion, metadata = METADATA) =>
-      send(command.type, command, expectedVersion, metadata),
-    sendRaw: (type, payload, expectedVersion) => send(type, payload, expectedVersion, METADATA),
+    send: (command, expectedVersion, said) => send(command.type, command, expectedVersion, said),
+    sendRaw: send,
     shown: (id) => app.projector.model(usersProjection).get(id),
   };
 }

@@ -16,8 +16,12 @@ export type ChangeUserEmailInput = {
 export type CommandErrorCode =
   /** There is such an aggregate already. */
   | 'ALREADY_EXISTS'
+  /** The commandId was used before, for another command. */
+  | 'COMMAND_ID_REUSED'
   /** The aggregate is deactivated. */
   | 'DEACTIVATED'
+  /** Another user has the e-mail address, in whatever case. */
+  | 'EMAIL_TAKEN'
   /** There is no such aggregate. */
   | 'NOT_FOUND'
   /** The input does not make a command. */
@@ -55,12 +59,33 @@ export type EventFilter = {
   types?: Array<string> | null | undefined;
 };
 
+/** A point in the past. Exactly one of the three. */
+export type Moment = {
+  /** After all that was recorded up to then; a time to come means now. */
+  at?: string | null | undefined;
+  /** After this event of the log. */
+  position?: string | null | undefined;
+  /** After this many of its events. */
+  version?: number | null | undefined;
+};
+
 /** Which way a list runs. */
 export type OrderDirection =
   /** The least or the earliest first. */
   | 'ASC'
   /** The greatest or the latest first. */
   | 'DESC';
+
+/** How a projection stands. */
+export type ProjectionStatus =
+  /** It goes through what was appended while it did not run. */
+  | 'CATCHING_UP'
+  /** It met an event that it cannot apply, and stays before it. The log of the server says why. */
+  | 'FAILED'
+  /** It follows the log. */
+  | 'LIVE'
+  /** It is folded anew from the first event on. */
+  | 'REBUILDING';
 
 /** A user to reactivate. */
 export type ReactivateUserInput = {
@@ -112,155 +137,180 @@ export type UserStatus =
 
 export type CreateUserMutationVariables = Exact<{
   input: CreateUserInput;
-  expectedVersion?: number | null | undefined;
+  expectedVersion?: number;
+  commandId?: string | number | null | undefined;
+  dryRun?: boolean;
 }>;
 
 
-export type CreateUserMutation = { createUser: { success: boolean, position: string | null, events: Array<
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+export type CreateUserMutation = { createUser: { success: boolean, position: string | null, replayed: boolean, dryRun: boolean, events: Array<
+      | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
     >, error:
       | { __typename: 'CommandRejected', code: CommandErrorCode, message: string }
       | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
       | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
-          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         > }
      | null, user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null } };
 
 export type RenameUserMutationVariables = Exact<{
   input: RenameUserInput;
   expectedVersion: number;
+  commandId?: string | number | null | undefined;
+  dryRun?: boolean;
 }>;
 
 
-export type RenameUserMutation = { renameUser: { success: boolean, position: string | null, events: Array<
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+export type RenameUserMutation = { renameUser: { success: boolean, position: string | null, replayed: boolean, dryRun: boolean, events: Array<
+      | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
     >, error:
       | { __typename: 'CommandRejected', code: CommandErrorCode, message: string }
       | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
       | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
-          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         > }
      | null, user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null } };
 
 export type ChangeUserEmailMutationVariables = Exact<{
   input: ChangeUserEmailInput;
   expectedVersion: number;
+  commandId?: string | number | null | undefined;
+  dryRun?: boolean;
 }>;
 
 
-export type ChangeUserEmailMutation = { changeUserEmail: { success: boolean, position: string | null, events: Array<
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+export type ChangeUserEmailMutation = { changeUserEmail: { success: boolean, position: string | null, replayed: boolean, dryRun: boolean, events: Array<
+      | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
     >, error:
       | { __typename: 'CommandRejected', code: CommandErrorCode, message: string }
       | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
       | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
-          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         > }
      | null, user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null } };
 
 export type DeactivateUserMutationVariables = Exact<{
   input: DeactivateUserInput;
   expectedVersion: number;
+  commandId?: string | number | null | undefined;
+  dryRun?: boolean;
 }>;
 
 
-export type DeactivateUserMutation = { deactivateUser: { success: boolean, position: string | null, events: Array<
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+export type DeactivateUserMutation = { deactivateUser: { success: boolean, position: string | null, replayed: boolean, dryRun: boolean, events: Array<
+      | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
     >, error:
       | { __typename: 'CommandRejected', code: CommandErrorCode, message: string }
       | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
       | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
-          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         > }
      | null, user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null } };
 
 export type ReactivateUserMutationVariables = Exact<{
   input: ReactivateUserInput;
   expectedVersion: number;
+  commandId?: string | number | null | undefined;
+  dryRun?: boolean;
 }>;
 
 
-export type ReactivateUserMutation = { reactivateUser: { success: boolean, position: string | null, events: Array<
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+export type ReactivateUserMutation = { reactivateUser: { success: boolean, position: string | null, replayed: boolean, dryRun: boolean, events: Array<
+      | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
     >, error:
       | { __typename: 'CommandRejected', code: CommandErrorCode, message: string }
       | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
       | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
-          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+          | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         > }
      | null, user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null } };
 
-export type AnswerFragment = { success: boolean, position: string | null, events: Array<
-    | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-    | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-    | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-    | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-    | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+export type AnswerFragment = { success: boolean, position: string | null, replayed: boolean, dryRun: boolean, events: Array<
+    | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+    | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+    | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+    | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+    | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+    | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
   >, error:
     | { __typename: 'CommandRejected', code: CommandErrorCode, message: string }
     | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
-        | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-        | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-        | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-        | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-        | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+        | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       > }
    | null, user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } | null };
 
 export type PersonFragment = { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string };
 
-type Fact_UserCreated_Fragment = { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> };
+type Fact_UnrecognisedEvent_Fragment = { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> };
 
-type Fact_UserDeactivated_Fragment = { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> };
+type Fact_UserCreated_Fragment = { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> };
 
-type Fact_UserEmailChanged_Fragment = { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> };
+type Fact_UserDeactivated_Fragment = { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> };
 
-type Fact_UserReactivated_Fragment = { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> };
+type Fact_UserEmailChanged_Fragment = { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> };
 
-type Fact_UserRenamed_Fragment = { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> };
+type Fact_UserReactivated_Fragment = { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> };
+
+type Fact_UserRenamed_Fragment = { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> };
 
 export type FactFragment =
+  | Fact_UnrecognisedEvent_Fragment
   | Fact_UserCreated_Fragment
   | Fact_UserDeactivated_Fragment
   | Fact_UserEmailChanged_Fragment
@@ -273,6 +323,7 @@ export type GetUserQueryVariables = Exact<{
   at?: string | null | undefined;
   atVersion?: number | null | undefined;
   atPosition?: string | null | undefined;
+  consistentWith?: string | null | undefined;
 }>;
 
 
@@ -300,12 +351,14 @@ export type ListEventsQueryVariables = Exact<{
 
 
 export type ListEventsQuery = { events: { nodes: Array<
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
     >, edges: Array<{ cursor: string, node:
+        | { position: string }
         | { position: string }
         | { position: string }
         | { position: string }
@@ -324,12 +377,120 @@ export type EventsSubscriptionVariables = Exact<{
 
 
 export type EventsSubscription = { events: { position: string, caughtUp: boolean, event:
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
-      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, data: Record<string, unknown> }
+      | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
      | null } };
+
+export type PastFragment = { userId: string, name: string, email: string | null, status: UserStatus, version: number, position: string, validFrom: string, validTo: string | null, event:
+    | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+    | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+    | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+    | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+    | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+    | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+  , changes: Array<{ field: string, from: string | null, to: string | null }> };
+
+export type GetRevisionQueryVariables = Exact<{
+  id: string | number;
+  at?: string | null | undefined;
+  version?: number | null | undefined;
+}>;
+
+
+export type GetRevisionQuery = { user: { revision: { userId: string, name: string, email: string | null, status: UserStatus, version: number, position: string, validFrom: string, validTo: string | null, event:
+        | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      , changes: Array<{ field: string, from: string | null, to: string | null }> } | null } | null };
+
+export type GetHistoryQueryVariables = Exact<{
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+}>;
+
+
+export type GetHistoryQuery = { user: { history: { nodes: Array<{ userId: string, name: string, email: string | null, status: UserStatus, version: number, position: string, validFrom: string, validTo: string | null, event:
+          | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        , changes: Array<{ field: string, from: string | null, to: string | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+
+export type GetDiffQueryVariables = Exact<{
+  id: string | number;
+  from: Moment;
+  to?: Moment | null | undefined;
+}>;
+
+
+export type GetDiffQuery = { user: { diff: Array<{ field: string, from: string | null, to: string | null }> } | null };
+
+export type GetBlameQueryVariables = Exact<{
+  id: string | number;
+  atVersion?: number | null | undefined;
+}>;
+
+
+export type GetBlameQuery = { user: { blame: Array<{ field: string, event:
+        | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+       }> } | null };
+
+export type GetWorldQueryVariables = Exact<{
+  at?: string | null | undefined;
+  position?: string | null | undefined;
+  id: string | number;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  where?: EventFilter | null | undefined;
+}>;
+
+
+export type GetWorldQuery = { asOf: { position: string, at: string | null, user: { userId: string, name: string, email: string | null, status: UserStatus, version: number, position: string, validFrom: string, validTo: string | null, event:
+        | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      , changes: Array<{ field: string, from: string | null, to: string | null }> } | null, users: { nodes: Array<{ userId: string, name: string, email: string | null, status: UserStatus, version: number, position: string, validFrom: string, validTo: string | null, event:
+          | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        , changes: Array<{ field: string, from: string | null, to: string | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, events: { nodes: Array<
+        | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      >, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } };
+
+export type GetProjectionsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GetProjectionsQuery = { projections: Array<{ name: string, version: number, position: string, lag: number, status: ProjectionStatus }> };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -362,6 +523,9 @@ export const FactFragmentDoc = new TypedDocumentString(`
   actor
   correlationId
   causationId
+  commandId
+  traceparent
+  schemaVersion
   data
   ... on UserCreated {
     name
@@ -393,6 +557,8 @@ export const AnswerFragmentDoc = new TypedDocumentString(`
     fragment Answer on UserCommandResult {
   success
   position
+  replayed
+  dryRun
   events {
     ...Fact
   }
@@ -439,6 +605,9 @@ fragment Fact on Event {
   actor
   correlationId
   causationId
+  commandId
+  traceparent
+  schemaVersion
   data
   ... on UserCreated {
     name
@@ -454,15 +623,71 @@ fragment Fact on Event {
     reason
   }
 }`, {"fragmentName":"Answer"}) as unknown as TypedDocumentString<AnswerFragment, unknown>;
+export const PastFragmentDoc = new TypedDocumentString(`
+    fragment Past on UserRevision {
+  userId
+  name
+  email
+  status
+  version
+  position
+  validFrom
+  validTo
+  event {
+    ...Fact
+  }
+  changes {
+    field
+    from
+    to
+  }
+}
+    fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  commandId
+  traceparent
+  schemaVersion
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}`, {"fragmentName":"Past"}) as unknown as TypedDocumentString<PastFragment, unknown>;
 export const CreateUserDocument = new TypedDocumentString(`
-    mutation CreateUser($input: CreateUserInput!, $expectedVersion: Int) {
-  createUser(input: $input, expectedVersion: $expectedVersion) {
+    mutation CreateUser($input: CreateUserInput!, $expectedVersion: Int! = 0, $commandId: ID, $dryRun: Boolean! = false) {
+  createUser(
+    input: $input
+    expectedVersion: $expectedVersion
+    commandId: $commandId
+    dryRun: $dryRun
+  ) {
     ...Answer
   }
 }
     fragment Answer on UserCommandResult {
   success
   position
+  replayed
+  dryRun
   events {
     ...Fact
   }
@@ -509,6 +734,9 @@ fragment Fact on Event {
   actor
   correlationId
   causationId
+  commandId
+  traceparent
+  schemaVersion
   data
   ... on UserCreated {
     name
@@ -525,14 +753,21 @@ fragment Fact on Event {
   }
 }`) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
 export const RenameUserDocument = new TypedDocumentString(`
-    mutation RenameUser($input: RenameUserInput!, $expectedVersion: Int!) {
-  renameUser(input: $input, expectedVersion: $expectedVersion) {
+    mutation RenameUser($input: RenameUserInput!, $expectedVersion: Int!, $commandId: ID, $dryRun: Boolean! = false) {
+  renameUser(
+    input: $input
+    expectedVersion: $expectedVersion
+    commandId: $commandId
+    dryRun: $dryRun
+  ) {
     ...Answer
   }
 }
     fragment Answer on UserCommandResult {
   success
   position
+  replayed
+  dryRun
   events {
     ...Fact
   }
@@ -579,6 +814,9 @@ fragment Fact on Event {
   actor
   correlationId
   causationId
+  commandId
+  traceparent
+  schemaVersion
   data
   ... on UserCreated {
     name
@@ -595,14 +833,21 @@ fragment Fact on Event {
   }
 }`) as unknown as TypedDocumentString<RenameUserMutation, RenameUserMutationVariables>;
 export const ChangeUserEmailDocument = new TypedDocumentString(`
-    mutation ChangeUserEmail($input: ChangeUserEmailInput!, $expectedVersion: Int!) {
-  changeUserEmail(input: $input, expectedVersion: $expectedVersion) {
+    mutation ChangeUserEmail($input: ChangeUserEmailInput!, $expectedVersion: Int!, $commandId: ID, $dryRun: Boolean! = false) {
+  changeUserEmail(
+    input: $input
+    expectedVersion: $expectedVersion
+    commandId: $commandId
+    dryRun: $dryRun
+  ) {
     ...Answer
   }
 }
     fragment Answer on UserCommandResult {
   success
   position
+  replayed
+  dryRun
   events {
     ...Fact
   }
@@ -649,6 +894,9 @@ fragment Fact on Event {
   actor
   correlationId
   causationId
+  commandId
+  traceparent
+  schemaVersion
   data
   ... on UserCreated {
     name
@@ -665,14 +913,21 @@ fragment Fact on Event {
   }
 }`) as unknown as TypedDocumentString<ChangeUserEmailMutation, ChangeUserEmailMutationVariables>;
 export const DeactivateUserDocument = new TypedDocumentString(`
-    mutation DeactivateUser($input: DeactivateUserInput!, $expectedVersion: Int!) {
-  deactivateUser(input: $input, expectedVersion: $expectedVersion) {
+    mutation DeactivateUser($input: DeactivateUserInput!, $expectedVersion: Int!, $commandId: ID, $dryRun: Boolean! = false) {
+  deactivateUser(
+    input: $input
+    expectedVersion: $expectedVersion
+    commandId: $commandId
+    dryRun: $dryRun
+  ) {
     ...Answer
   }
 }
     fragment Answer on UserCommandResult {
   success
   position
+  replayed
+  dryRun
   events {
     ...Fact
   }
@@ -719,6 +974,9 @@ fragment Fact on Event {
   actor
   correlationId
   causationId
+  commandId
+  traceparent
+  schemaVersion
   data
   ... on UserCreated {
     name
@@ -735,14 +993,21 @@ fragment Fact on Event {
   }
 }`) as unknown as TypedDocumentString<DeactivateUserMutation, DeactivateUserMutationVariables>;
 export const ReactivateUserDocument = new TypedDocumentString(`
-    mutation ReactivateUser($input: ReactivateUserInput!, $expectedVersion: Int!) {
-  reactivateUser(input: $input, expectedVersion: $expectedVersion) {
+    mutation ReactivateUser($input: ReactivateUserInput!, $expectedVersion: Int!, $commandId: ID, $dryRun: Boolean! = false) {
+  reactivateUser(
+    input: $input
+    expectedVersion: $expectedVersion
+    commandId: $commandId
+    dryRun: $dryRun
+  ) {
     ...Answer
   }
 }
     fragment Answer on UserCommandResult {
   success
   position
+  replayed
+  dryRun
   events {
     ...Fact
   }
@@ -789,6 +1054,9 @@ fragment Fact on Event {
   actor
   correlationId
   causationId
+  commandId
+  traceparent
+  schemaVersion
   data
   ... on UserCreated {
     name
@@ -805,8 +1073,14 @@ fragment Fact on Event {
   }
 }`) as unknown as TypedDocumentString<ReactivateUserMutation, ReactivateUserMutationVariables>;
 export const GetUserDocument = new TypedDocumentString(`
-    query GetUser($id: ID!, $at: DateTime, $atVersion: Int, $atPosition: Position) {
-  user(id: $id, at: $at, atVersion: $atVersion, atPosition: $atPosition) {
+    query GetUser($id: ID!, $at: DateTime, $atVersion: Int, $atPosition: Position, $consistentWith: Position) {
+  user(
+    id: $id
+    at: $at
+    atVersion: $atVersion
+    atPosition: $atPosition
+    consistentWith: $consistentWith
+  ) {
     ...Person
   }
 }
@@ -894,6 +1168,9 @@ export const ListEventsDocument = new TypedDocumentString(`
   actor
   correlationId
   causationId
+  commandId
+  traceparent
+  schemaVersion
   data
   ... on UserCreated {
     name
@@ -939,6 +1216,9 @@ export const EventsDocument = new TypedDocumentString(`
   actor
   correlationId
   causationId
+  commandId
+  traceparent
+  schemaVersion
   data
   ... on UserCreated {
     name
@@ -954,3 +1234,266 @@ export const EventsDocument = new TypedDocumentString(`
     reason
   }
 }`) as unknown as TypedDocumentString<EventsSubscription, EventsSubscriptionVariables>;
+export const GetRevisionDocument = new TypedDocumentString(`
+    query GetRevision($id: ID!, $at: DateTime, $version: Int) {
+  user(id: $id) {
+    revision(at: $at, version: $version) {
+      ...Past
+    }
+  }
+}
+    fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  commandId
+  traceparent
+  schemaVersion
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}
+fragment Past on UserRevision {
+  userId
+  name
+  email
+  status
+  version
+  position
+  validFrom
+  validTo
+  event {
+    ...Fact
+  }
+  changes {
+    field
+    from
+    to
+  }
+}`) as unknown as TypedDocumentString<GetRevisionQuery, GetRevisionQueryVariables>;
+export const GetHistoryDocument = new TypedDocumentString(`
+    query GetHistory($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+  user(id: $id) {
+    history(first: $first, after: $after, last: $last, before: $before) {
+      nodes {
+        ...Past
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+}
+    fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  commandId
+  traceparent
+  schemaVersion
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}
+fragment Past on UserRevision {
+  userId
+  name
+  email
+  status
+  version
+  position
+  validFrom
+  validTo
+  event {
+    ...Fact
+  }
+  changes {
+    field
+    from
+    to
+  }
+}`) as unknown as TypedDocumentString<GetHistoryQuery, GetHistoryQueryVariables>;
+export const GetDiffDocument = new TypedDocumentString(`
+    query GetDiff($id: ID!, $from: Moment!, $to: Moment) {
+  user(id: $id) {
+    diff(from: $from, to: $to) {
+      field
+      from
+      to
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<GetDiffQuery, GetDiffQueryVariables>;
+export const GetBlameDocument = new TypedDocumentString(`
+    query GetBlame($id: ID!, $atVersion: Int) {
+  user(id: $id, atVersion: $atVersion) {
+    blame {
+      field
+      event {
+        ...Fact
+      }
+    }
+  }
+}
+    fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  commandId
+  traceparent
+  schemaVersion
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}`) as unknown as TypedDocumentString<GetBlameQuery, GetBlameQueryVariables>;
+export const GetWorldDocument = new TypedDocumentString(`
+    query GetWorld($at: DateTime, $position: Position, $id: ID!, $first: Int, $after: String, $last: Int, $before: String, $where: EventFilter) {
+  asOf(at: $at, position: $position) {
+    position
+    at
+    user(id: $id) {
+      ...Past
+    }
+    users(first: $first, after: $after) {
+      nodes {
+        ...Past
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+    events(last: $last, before: $before, where: $where) {
+      nodes {
+        ...Fact
+      }
+      pageInfo {
+        hasNextPage
+        hasPreviousPage
+        startCursor
+        endCursor
+      }
+    }
+  }
+}
+    fragment Fact on Event {
+  __typename
+  id
+  type
+  aggregateType
+  aggregateId
+  version
+  position
+  recordedAt
+  actor
+  correlationId
+  causationId
+  commandId
+  traceparent
+  schemaVersion
+  data
+  ... on UserCreated {
+    name
+    email
+  }
+  ... on UserRenamed {
+    name
+  }
+  ... on UserEmailChanged {
+    email
+  }
+  ... on UserDeactivated {
+    reason
+  }
+}
+fragment Past on UserRevision {
+  userId
+  name
+  email
+  status
+  version
+  position
+  validFrom
+  validTo
+  event {
+    ...Fact
+  }
+  changes {
+    field
+    from
+    to
+  }
+}`) as unknown as TypedDocumentString<GetWorldQuery, GetWorldQueryVariables>;
+export const GetProjectionsDocument = new TypedDocumentString(`
+    query GetProjections {
+  projections {
+    name
+    version
+    position
+    lag
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<GetProjectionsQuery, GetProjectionsQueryVariables>;

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Metadata, Position, RecordedEvent, StreamId, Version } from '../../src/core/event.js';
+import type { Position, RecordedEvent, StreamId, Version } from '../../src/core/event.js';
 import { positionOf } from '../../src/core/event.js';
 import type { Appended, Commit, EventStore, LogRange } from '../../src/core/event-store.js';
 import type { JsonObject } from '../../src/core/json.js';
-
-export const METADATA: Metadata = { actor: null, correlationId: 'test', causationId: null };
+import { METADATA } from '../support/metadata.js';
 
 export const streamOf = (id: string, type = 'thing'): StreamId => ({ type, id });
 
@@ -13,19 +12,26 @@ export function commitOf(id: string, expectedVersion: Version, ...data: JsonObje
   return {
     stream: streamOf(id),
     expectedVersion,
-    events: data.map((each) => ({ id: randomUUID(), type: 'Happened', data: each })),
+    events: data.map((each) => ({
+      id: randomUUID(),
+      type: 'Happened',
+      schemaVersion: 1,
+      data: each,
+    })),
     metadata: METADATA,
+    claims: [],
+    releases: [],
   };
 }
 
-/** Appends where a conflict would be a fault of the test. */
+/** Appends where another answer would be a fault of the test. */
 export async function append(store: EventStore, commit: Commit): Promise<readonly RecordedEvent[]> {
   return eventsOf(await store.append(commit));
 }
 
 export function eventsOf(answer: Appended): readonly RecordedEvent[] {
   if (answer.outcome === 'appended') return answer.events;
-  throw new Error(`the stream was at version ${answer.actualVersion}`);
+  throw new Error(`the commit was not appended: ${JSON.stringify(answer)}`);
 }
 
 /** Everything of a range, slice after slice, as a reader would go through it. */

@@ -12,7 +12,7 @@ const STORES: readonly { name: string; abilities: readonly Ability[]; open: Open
   {
     name: 'memory',
     abilities: ['clock', 'readsAfterClose'],
-    open: async (_place, clock) => new MemoryStore(clock),
+    open: async (_place, clock) => new MemoryStore({ ...(clock && { clock }) }),
   },
   {
     name: 'lowdb',

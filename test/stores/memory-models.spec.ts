@@ -10,7 +10,7 @@ import type {
 } from '../../src/core/projection.js';
 import { timestampOf } from '../../src/core/time.js';
 import { MemoryReadModels } from '../../src/stores/memory-models.js';
-import { METADATA } from './commits.js';
+import { METADATA } from '../support/metadata.js';
 
 interface Row {
   readonly id: string;
@@ -23,6 +23,7 @@ type Order = 'name' | 'rank';
 
 const things: Projection<Row, Field, Order> = {
   name: 'things',
+  version: 1,
   aggregateType: 'thing',
   apply: (row, { aggregateId: id, data: { name, rank } }) => {
     if (typeof name !== 'string' || typeof rank !== 'number') throw new TypeError('not a change');
@@ -47,6 +48,7 @@ const eventsOf = (changes: readonly Change[]): RecordedEvent[] =>
     version: 1,
     recordedAt: timestampOf(0),
     type: 'Changed',
+    schemaVersion: 1,
     data: { name, rank },
   }));
 

@@ -1,40 +1,90 @@
 import { graphql } from '../generated/index.js';
 
 export const CreateUser = graphql(`
-  mutation CreateUser($input: CreateUserInput!, $expectedVersion: Int) {
-    createUser(input: $input, expectedVersion: $expectedVersion) {
+  mutation CreateUser(
+    $input: CreateUserInput!
+    $expectedVersion: Int! = 0
+    $commandId: ID
+    $dryRun: Boolean! = false
+  ) {
+    createUser(
+      input: $input
+      expectedVersion: $expectedVersion
+      commandId: $commandId
+      dryRun: $dryRun
+    ) {
       ...Answer
     }
   }
 `);
 
 export const RenameUser = graphql(`
-  mutation RenameUser($input: RenameUserInput!, $expectedVersion: Int!) {
-    renameUser(input: $input, expectedVersion: $expectedVersion) {
+  mutation RenameUser(
+    $input: RenameUserInput!
+    $expectedVersion: Int!
+    $commandId: ID
+    $dryRun: Boolean! = false
+  ) {
+    renameUser(
+      input: $input
+      expectedVersion: $expectedVersion
+      commandId: $commandId
+      dryRun: $dryRun
+    ) {
       ...Answer
     }
   }
 `);
 
 export const ChangeUserEmail = graphql(`
-  mutation ChangeUserEmail($input: ChangeUserEmailInput!, $expectedVersion: Int!) {
-    changeUserEmail(input: $input, expectedVersion: $expectedVersion) {
+  mutation ChangeUserEmail(
+    $input: ChangeUserEmailInput!
+    $expectedVersion: Int!
+    $commandId: ID
+    $dryRun: Boolean! = false
+  ) {
+    changeUserEmail(
+      input: $input
+      expectedVersion: $expectedVersion
+      commandId: $commandId
+      dryRun: $dryRun
+    ) {
       ...Answer
     }
   }
 `);
 
 export const DeactivateUser = graphql(`
-  mutation DeactivateUser($input: DeactivateUserInput!, $expectedVersion: Int!) {
-    deactivateUser(input: $input, expectedVersion: $expectedVersion) {
+  mutation DeactivateUser(
+    $input: DeactivateUserInput!
+    $expectedVersion: Int!
+    $commandId: ID
+    $dryRun: Boolean! = false
+  ) {
+    deactivateUser(
+      input: $input
+      expectedVersion: $expectedVersion
+      commandId: $commandId
+      dryRun: $dryRun
+    ) {
       ...Answer
     }
   }
 `);
 
 export const ReactivateUser = graphql(`
-  mutation ReactivateUser($input: ReactivateUserInput!, $expectedVersion: Int!) {
-    reactivateUser(input: $input, expectedVersion: $expectedVersion) {
+  mutation ReactivateUser(
+    $input: ReactivateUserInput!
+    $expectedVersion: Int!
+    $commandId: ID
+    $dryRun: Boolean! = false
+  ) {
+    reactivateUser(
+      input: $input
+      expectedVersion: $expectedVersion
+      commandId: $commandId
+      dryRun: $dryRun
+    ) {
       ...Answer
     }
   }
@@ -44,6 +94,8 @@ graphql(`
   fragment Answer on UserCommandResult {
     success
     position
+    replayed
+    dryRun
     events {
       ...Fact
     }
@@ -96,6 +148,9 @@ graphql(`
     actor
     correlationId
     causationId
+    commandId
+    traceparent
+    schemaVersion
     data
     ... on UserCreated {
       name
@@ -114,8 +169,20 @@ graphql(`
 `);
 
 export const GetUser = graphql(`
-  query GetUser($id: ID!, $at: DateTime, $atVersion: Int, $atPosition: Position) {
-    user(id: $id, at: $at, atVersion: $atVersion, atPosition: $atPosition) {
+  query GetUser(
+    $id: ID!
+    $at: DateTime
+    $atVersion: Int
+    $atPosition: Position
+    $consistentWith: Position
+  ) {
+    user(
+      id: $id
+      at: $at
+      atVersion: $atVersion
+      atPosition: $atPosition
+      consistentWith: $consistentWith
+    ) {
       ...Person
     }
   }
@@ -197,6 +264,135 @@ export const Events = graphql(`
       event {
         ...Fact
       }
+    }
+  }
+`);
+
+graphql(`
+  fragment Past on UserRevision {
+    userId
+    name
+    email
+    status
+    version
+    position
+    validFrom
+    validTo
+    event {
+      ...Fact
+    }
+    changes {
+      field
+      from
+      to
+    }
+  }
+`);
+
+export const GetRevision = graphql(`
+  query GetRevision($id: ID!, $at: DateTime, $version: Int) {
+    user(id: $id) {
+      revision(at: $at, version: $version) {
+        ...Past
+      }
+    }
+  }
+`);
+
+export const GetHistory = graphql(`
+  query GetHistory($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
+    user(id: $id) {
+      history(first: $first, after: $after, last: $last, before: $before) {
+        nodes {
+          ...Past
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+export const GetDiff = graphql(`
+  query GetDiff($id: ID!, $from: Moment!, $to: Moment) {
+    user(id: $id) {
+      diff(from: $from, to: $to) {
+        field
+        from
+        to
+      }
+    }
+  }
+`);
+
+export const GetBlame = graphql(`
+  query GetBlame($id: ID!, $atVersion: Int) {
+    user(id: $id, atVersion: $atVersion) {
+      blame {
+        field
+        event {
+          ...Fact
+        }
+      }
+    }
+  }
+`);
+
+export const GetWorld = graphql(`
+  query GetWorld(
+    $at: DateTime
+    $position: Position
+    $id: ID!
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+    $where: EventFilter
+  ) {
+    asOf(at: $at, position: $position) {
+      position
+      at
+      user(id: $id) {
+        ...Past
+      }
+      users(first: $first, after: $after) {
+        nodes {
+          ...Past
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+      }
+      events(last: $last, before: $before, where: $where) {
+        nodes {
+          ...Fact
+        }
+        pageInfo {
+          hasNextPage
+          hasPreviousPage
+          startCursor
+          endCursor
+        }
+      }
+    }
+  }
+`);
+
+export const GetProjections = graphql(`
+  query GetProjections {
+    projections {
+      name
+      version
+      position
+      lag
+      status
     }
   }
 `);

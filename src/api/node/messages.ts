@@ -13,6 +13,8 @@ export const requestBody = z.discriminatedUnion('type', [
       type: z.string(),
       payload: z.record(z.string(), z.unknown()),
       expectedVersion: z.number().optional(),
+      commandId: z.string().optional(),
+      dryRun: z.boolean().default(false),
     }),
   }),
   z.object({
@@ -62,6 +64,9 @@ export type ReplyBody =
       readonly in_reply_to: number | null;
       readonly success: boolean;
       readonly events: readonly { readonly eventType: string; readonly aggregateId: string }[];
+      /** Only there when true, like the next. */
+      readonly replayed?: boolean;
+      readonly dryRun?: boolean;
       readonly error?: CommandFailure;
     }
   | {

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { StoreStopped } from '../../core/event-store.js';
+import { BeyondTheEnd } from '../../core/moment.js';
 import type { JsonValue } from '../../core/json.js';
 import type { Logger } from '../../core/logger.js';
 import type { App } from '../../engine/app.js';
 import { execute } from '../../engine/execute.js';
 import { explain, type Failure, type Outcome } from '../../engine/outcome.js';
-import { metadataOf, newContext } from '../../schema/context.js';
+import { newContext } from '../../schema/context.js';
 import type { Domain } from '../../schema/domain.js';
 import type { InputLine } from './lines.js';
 import {
@@ -48,9 +49,9 @@ export class NodeSession {
     try {
       return await this.#dispatch(parseBody(body), in_reply_to);
     } catch (error) {
-      if (error instanceof Malformed || error instanceof z.ZodError) {
-        const text = error instanceof z.ZodError ? describeIssues(error) : error.message;
-        return malformed(in_reply_to, text);
+      if (error instanceof z.ZodError) return malformed(in_reply_to, describeIssues(error));
+      if (error instanceof Malformed || error instanceof BeyondTheEnd) {
+        return malformed(in_reply_to, error.message);
       }
       this.log.error({ err: error }, 'a message could not be answered');
       const text =
@@ -74,7 +75,13 @@ export class NodeSession {
   }
 
   async #command(
-    { type, payload, expectedVersion }: Extract<RequestBody, { type: 'command' }>['command'],
+    {
+      type,
+      payload,
+      expectedVersion,
+      commandId,
+      dryRun,
+    }: Extract<RequestBody, { type: 'command' }>['command'],
     in_reply_to: number | null,
   ): Promise<ReplyBody> {
     const aggregate = this.domains
@@ -83,10 +90,16 @@ export class NodeSession {
     if (aggregate === undefined) throw new Malformed(`There is no command ${type}.`);
     const version = expectedVersion ?? (aggregate.creating.includes(type) ? 0 : undefined);
     if (version === undefined) throw new Malformed(`${type} must say its expectedVersion.`);
-    const metadata = metadataOf(newContext(this.app));
-    const request = { type, payload, expectedVersion: version, metadata };
-    const outcome = await execute(this.app, aggregate, request);
-    return { type: 'command_result', in_reply_to, ...resultOf(outcome) };
+    const outcome = await execute(this.app, aggregate, {
+      type,
+      payload,
+      expectedVersion: version,
+      commandId: commandId ?? null,
+      dryRun,
+      origin: newContext(this.app).origin,
+    });
+    const asked = dryRun ? { dryRun } : {};
+    return { type: 'command_result', in_reply_to, ...resultOf(outcome), ...asked };
   }
 
   #query({ type, params }: Extract<RequestBody, { type: 'query' }>['query']): Promise<JsonValue> {
@@ -110,7 +123,7 @@ function resultOf(outcome: Outcome<unknown>) {
     return { success: false, events: [], error: failureOf(outcome) };
   }
   const events = outcome.events.map(({ type, aggregateId }) => ({ eventType: type, aggregateId }));
-  return { success: true, events };
+  return { success: true, events, ...(outcome.replayed ? { replayed: true } : {}) };
 }
 
 function failureOf(failure: Failure): CommandFailure {

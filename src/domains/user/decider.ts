@@ -19,7 +19,7 @@ export const userDecider: Decider<UserState, UserCommand, UserEvent> = {
   evolve(state, event) {
     switch (event.type) {
       case 'UserCreated':
-        return { status: 'active', ...event.data };
+        return event.data;
       case 'UserRenamed':
       case 'UserEmailChanged':
         return { ...existing(state), ...event.data };
@@ -52,7 +52,7 @@ type Change = Exclude<UserCommand, Create>;
 
 function create({ id, name, email }: Create, state: UserState): Decision<UserEvent> {
   if (state.status !== 'unknown') return refuse('ALREADY_EXISTS', `User ${id} already exists.`);
-  return accept({ type: 'UserCreated', data: { name, email } });
+  return accept({ type: 'UserCreated', data: { name, email, status: 'active' } });
 }
 
 function changeActive(command: Change, user: ExistingUser): Decision<UserEvent> {

@@ -1,3 +1,5 @@
+import type { EventSchemas } from '../../core/schemas.js';
+
 /** The aggregate type: the first half of every user's stream name. */
 export const USER = 'User';
 
@@ -5,19 +7,25 @@ export const USER = 'User';
 export type UserEvent =
   | {
       readonly type: 'UserCreated';
-      readonly data: { readonly name: string; readonly email: string | null };
+      readonly data: {
+        readonly name: string;
+        readonly email: string | null;
+        readonly status: 'active';
+      };
     }
   | { readonly type: 'UserRenamed'; readonly data: { readonly name: string } }
   | { readonly type: 'UserEmailChanged'; readonly data: { readonly email: string | null } }
   | { readonly type: 'UserDeactivated'; readonly data: { readonly reason: string | null } }
   | { readonly type: 'UserReactivated'; readonly data: Readonly<Record<string, never>> };
 
-// A record, because the compiler asks it to be complete.
-const TYPES: Readonly<Record<UserEvent['type'], true>> = {
-  UserCreated: true,
-  UserRenamed: true,
-  UserEmailChanged: true,
-  UserDeactivated: true,
-  UserReactivated: true,
+/** Every type, with what has changed in its data. test/golden holds a history of each version. */
+export const USER_EVENTS: EventSchemas<UserEvent['type']> = {
+  UserCreated: [
+    // 1 → 2: the event says the status, which readers of version 1 had to know.
+    (data) => ({ ...data, status: 'active' }),
+  ],
+  UserRenamed: [],
+  UserEmailChanged: [],
+  UserDeactivated: [],
+  UserReactivated: [],
 };
-export const USER_EVENT_TYPES = Object.keys(TYPES) as readonly UserEvent['type'][];

@@ -1,5 +1,7 @@
 import type { Domain } from '../../schema/domain.js';
 import { userAggregate } from './aggregate.js';
+import { UsersAsOf } from './graphql/as-of.js';
+import { UserHistory } from './graphql/history.js';
 import { UserMutations } from './graphql/mutations.js';
 import { UserQueries } from './graphql/queries.js';
 import { userQueries } from './node.js';
@@ -8,6 +10,6 @@ import { usersProjection } from './projection.js';
 export const user: Domain = {
   aggregate: userAggregate,
   projections: [usersProjection],
-  resolvers: [UserQueries, UserMutations],
+  resolvers: [UserQueries, UserHistory, UsersAsOf, UserMutations],
   nodeQueries: userQueries,
 };

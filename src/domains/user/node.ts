@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { positionOf } from '../../core/event.js';
 import type { JsonObject, JsonValue } from '../../core/json.js';
+import type { Moment } from '../../core/moment.js';
 import { parseTimestamp } from '../../core/time.js';
 import type { App } from '../../engine/app.js';
 import { readEvents, replay } from '../../engine/replay.js';
+import { fieldsOf } from '../../engine/history.js';
+import { changesBetween } from '../../core/changes.js';
 import type { NodeQuery } from '../../schema/domain.js';
 import { userAggregate } from './aggregate.js';
 import { toUser, usersProjection, type User } from './projection.js';
@@ -24,18 +28,51 @@ const timestamp = z.string().transform((given, context) => {
   return z.NEVER;
 });
 
+const count = z.int().nonnegative();
+const moment = z
+  .union(
+    [
+      z.strictObject({ timestamp: timestamp.transform(({ at }) => at) }),
+      z.strictObject({ version: count }),
+      z.strictObject({ position: count.transform(positionOf) }),
+    ],
+    'must be one of timestamp, version and position',
+  )
+  .transform((given): Moment => ('timestamp' in given ? { at: given.timestamp } : given));
+
 export const userQueries = {
   GetUser: query(z.object({ userId, meta }), async ({ projector }, params) => {
     const row = await projector.model(usersProjection).get(params.userId);
     return row === undefined ? null : describe(toUser(row), params.meta);
   }),
 
-  GetUserAtTime: query(z.object({ userId, timestamp, meta }), async ({ store }, params) => {
+  GetUserAtTime: query(z.object({ userId, timestamp, meta }), async (app, params) => {
     const { at, given } = params.timestamp;
-    const revision = await replay(store, userAggregate, params.userId, { at });
+    const revision = await replay(app, userAggregate, params.userId, { at });
     if (revision === undefined) return null;
     return describe(toUser(revision), params.meta, { at_time: given });
   }),
+
+  GetUserAtVersion: query(z.object({ userId, version: count, meta }), async (app, params) => {
+    const revision = await replay(app, userAggregate, params.userId, { version: params.version });
+    if (revision === undefined) return null;
+    return describe(toUser(revision), params.meta, { at_version: params.version });
+  }),
+
+  /** The fields that differ between two moments; `to` is now when left out. */
+  GetUserDiff: query(
+    z.object({ userId, from: moment, to: moment.optional() }),
+    async (app, params) => {
+      const now = await app.projector.model(usersProjection).get(params.userId);
+      if (now === undefined) return null;
+      const [before, after] = await Promise.all(
+        [params.from, params.to ?? { version: now.version }].map(async (each) =>
+          fieldsOf(userAggregate, await replay(app, userAggregate, params.userId, each)),
+        ),
+      );
+      return changesBetween(before ?? {}, after ?? {}).map((change) => ({ ...change }));
+    },
+  ),
 
   /** In the order of their creation; `after` is the id of the last one seen. */
   ListUsers: query(
@@ -56,8 +93,8 @@ export const userQueries = {
     },
   ),
 
-  GetUserHistory: query(z.object({ userId }), async ({ store }, params) => {
-    const events = await readEvents(store, userAggregate, params.userId);
+  GetUserHistory: query(z.object({ userId }), async (app, params) => {
+    const events = await readEvents(app, userAggregate, params.userId);
     return events.map(({ type, aggregateId, version, position, recordedAt, data }) => ({
       eventType: type,
       aggregateId,

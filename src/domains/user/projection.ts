@@ -1,10 +1,11 @@
-import { known } from '../../core/decider.js';
 import type { Projection } from '../../core/projection.js';
 import { advance, type Revision } from '../../core/revision.js';
+import { known } from '../../core/schemas.js';
 import type { Timestamp } from '../../core/time.js';
 import type { Version } from '../../core/event.js';
 import { existing, userDecider, type UserState } from './decider.js';
-import { USER, USER_EVENT_TYPES } from './events.js';
+import { USER, USER_EVENTS } from './events.js';
+import { foldCase } from './text.js';
 
 /** A user as it is shown. */
 export interface User {
@@ -24,14 +25,12 @@ export function toUser({ id, state, version, createdAt, updatedAt }: Revision<Us
 export type UserField = 'status' | 'name' | 'email';
 export type UserOrderField = 'createdAt' | 'updatedAt' | 'name';
 
-/** Text, in NFC as it is kept, as it is searched and sorted: without regard to case. */
-export const foldCase = (value: string): string => value.toLowerCase();
-
 /** Every user there is, with its present state. */
 export const usersProjection: Projection<Revision<UserState>, UserField, UserOrderField> = {
   name: 'users',
+  version: 1,
   aggregateType: USER,
-  apply: (row, event) => advance(userDecider, row, known(USER_EVENT_TYPES, event)),
+  apply: (row, event) => advance(userDecider, row, known(USER_EVENTS, event)),
   field({ state }, field) {
     const user = existing(state);
     return field === 'status' ? user.status : foldCase(user[field] ?? '');

@@ -17,9 +17,15 @@ interface StoredCommit {
   readonly actor: string | null;
   readonly correlationId: string;
   readonly causationId: string | null;
+  /** These three are left out where there is none. */
+  readonly commandId?: string | undefined;
+  readonly commandDigest?: string | undefined;
+  readonly traceparent?: string | undefined;
   readonly events: readonly {
     readonly id: string;
     readonly type: string;
+    /** The schema version; the first logs did not say it, when there was only 1. */
+    readonly schema?: number;
     readonly data: JsonObject;
   }[];
 }
@@ -50,7 +56,15 @@ export function encodeLine(commit: RecordedCommit, flushed: Position): string {
     actor: first.actor,
     correlationId: first.correlationId,
     causationId: first.causationId,
-    events: commit.map(({ id, type, data }) => ({ id, type, data })),
+    commandId: first.commandId ?? undefined,
+    commandDigest: first.commandDigest ?? undefined,
+    traceparent: first.traceparent ?? undefined,
+    events: commit.map(({ id, type, schemaVersion, data }) => ({
+      id,
+      type,
+      schema: schemaVersion,
+      data,
+    })),
   };
   const body = JSON.stringify(stored).slice(1);
   return `{"crc":"${checksum(body)}",${body}\n`;
@@ -71,7 +85,7 @@ export function decodeLine(bytes: Buffer): Line | undefined {
 }
 
 function recordedCommit(stored: StoredCommit): RecordedCommit {
-  return stored.events.map(({ id, type, data }, index) =>
+  return stored.events.map(({ id, type, schema = 1, data }, index) =>
     Object.freeze({
       id,
       position: positionOf(stored.position + index),
@@ -82,7 +96,11 @@ function recordedCommit(stored: StoredCommit): RecordedCommit {
       actor: stored.actor,
       correlationId: stored.correlationId,
       causationId: stored.causationId,
+      commandId: stored.commandId ?? null,
+      commandDigest: stored.commandDigest ?? null,
+      traceparent: stored.traceparent ?? null,
       type,
+      schemaVersion: schema,
       data: deepFreeze(data),
     }),
   );

@@ -1,14 +1,14 @@
 import { Low } from 'lowdb';
-import { positionOf, type Position, type Version } from '../../core/event.js';
 import {
   StoreStopped,
   type Appended,
   type Commit,
   type EventStore,
 } from '../../core/event-store.js';
-import type { Clock, Timestamp } from '../../core/time.js';
-import { MemoryLog, streamKey } from '../memory-log.js';
-import { appended, nextTime, record, type RecordedCommit } from '../record.js';
+import type { Clock } from '../../core/time.js';
+import { NO_VOCABULARY, type Vocabulary } from '../../core/vocabulary.js';
+import { MemoryLog } from '../memory-log.js';
+import type { RecordedCommit } from '../record.js';
 import { AppendingAdapter, type OnTornTail } from './adapter.js';
 import { openFolder, type Folder } from './folder.js';
 import { openLogFile, type OpenLogFile } from './log-file.js';
@@ -17,16 +17,16 @@ export interface LowdbOptions {
   readonly onTornTail: OnTornTail;
   /** Told once why the store takes no more commands. */
   readonly onStopped?: (cause: unknown) => void;
+  readonly vocabulary?: Vocabulary;
   readonly clock?: Clock;
   readonly openFile?: OpenLogFile;
 }
 
 /** An answer that holds once everything staged before it is on disk. */
 interface Pending {
-  /** The commit that the answer is about; none for a conflict. */
+  /** The commit to be written; none where something stood in its way. */
   readonly commits: readonly RecordedCommit[];
-  readonly answer: Appended;
-  readonly resolve: (answer: Appended) => void;
+  readonly resolve: () => void;
   readonly reject: (reason: StoreStopped) => void;
 }
 
@@ -36,25 +36,18 @@ interface Pending {
  * failed write nobody can know what is on disk, so it takes no more commands until it is opened anew.
  */
 export class LowdbStore extends MemoryLog implements EventStore {
-  /** The versions of streams whose last commits have a place but are not yet on disk. */
-  readonly #staged = new Map<string, Version>();
   #queue: Pending[] = [];
   #flushing: Promise<void> | null = null;
   #fault: StoreStopped | null = null;
   #closed: Promise<void> | null = null;
-  #position: Position;
-  #lastTime: Timestamp | null;
 
   private constructor(
     private readonly folder: Folder,
     private readonly document: Low<RecordedCommit[]>,
-    private readonly clock: Clock,
-    private readonly onStopped: LowdbOptions['onStopped'],
+    private readonly options: LowdbOptions,
   ) {
-    super();
-    this.publish(document.data);
-    this.#position = this.end().position;
-    this.#lastTime = this.end().recordedAt;
+    super(options.vocabulary ?? NO_VOCABULARY, options.clock ?? Date.now);
+    this.restore(document.data);
   }
 
   /** Rejects with StoreRefused when the folder is in use, its log is missing or damaged. */
@@ -64,7 +57,7 @@ export class LowdbStore extends MemoryLog implements EventStore {
       const adapter = new AppendingAdapter(folder.log, options.onTornTail);
       const document = new Low<RecordedCommit[]>(adapter, []);
       await document.read();
-      return new LowdbStore(folder, document, options.clock ?? Date.now, options.onStopped);
+      return new LowdbStore(folder, document, options);
     } catch (cause) {
       await folder.close();
       throw cause;
@@ -73,19 +66,25 @@ export class LowdbStore extends MemoryLog implements EventStore {
 
   async append(commit: Commit): Promise<Appended> {
     if (this.#fault !== null) throw this.#fault;
-    const key = streamKey(commit.stream);
-    const staged = this.#staged.get(key);
-    const version = staged ?? this.version(commit.stream);
-    if (version !== commit.expectedVersion) {
-      const conflict: Appended = { outcome: 'conflict', actualVersion: version };
-      return staged === undefined ? conflict : this.#whenOnDisk([], conflict);
+    const answer = this.tip.answer(commit);
+    if (answer.outcome === 'appended') {
+      this.tip.stage(commit, answer.events);
+      await this.#onDisk([answer.events]);
+    } else if (this.tip.isTentative(commit, answer)) {
+      await this.#onDisk();
     }
-    this.#lastTime = nextTime(this.clock, this.#lastTime);
-    const events = record(commit, { position: this.#position, version }, this.#lastTime);
-    const answer = appended(events);
-    this.#position = positionOf(this.#position + events.length);
-    this.#staged.set(key, version + events.length);
-    return this.#whenOnDisk([events], answer);
+    return answer;
+  }
+
+  async forecast(commit: Commit): Promise<Appended> {
+    if (this.#fault !== null) throw this.#fault;
+    const answer = this.tip.answer(commit);
+    if (this.tip.isTentative(commit, answer)) await this.#onDisk();
+    return answer;
+  }
+
+  protected override settled(): Promise<void> {
+    return this.#onDisk().catch(() => undefined);
   }
 
   fault(): StoreStopped | null {
@@ -99,9 +98,11 @@ export class LowdbStore extends MemoryLog implements EventStore {
     return this.#closed;
   }
 
-  #whenOnDisk(commits: readonly RecordedCommit[], answer: Appended): Promise<Appended> {
+  /** Resolves when these commits, and all that were staged before, are on disk. */
+  #onDisk(commits: readonly RecordedCommit[] = []): Promise<void> {
+    if (commits.length === 0 && this.#flushing === null) return Promise.resolve();
     return new Promise((resolve, reject) => {
-      this.#queue.push({ commits, answer, resolve, reject });
+      this.#queue.push({ commits, resolve, reject });
       this.#flushing ??= this.#flush();
     });
   }
@@ -120,21 +121,9 @@ export class LowdbStore extends MemoryLog implements EventStore {
         break;
       }
       this.publish(commits);
-      this.#unstage(commits);
-      for (const { answer, resolve } of batch) resolve(answer);
+      for (const { resolve } of batch) resolve();
     }
     this.#flushing = null;
-  }
-
-  /** Forgets the versions of streams that have nothing on its way to the disk any more. */
-  #unstage(commits: readonly RecordedCommit[]): void {
-    for (const [event] of commits) {
-      if (event === undefined) continue;
-      const stream = { type: event.aggregateType, id: event.aggregateId };
-      if (this.#staged.get(streamKey(stream)) === this.version(stream)) {
-        this.#staged.delete(streamKey(stream));
-      }
-    }
   }
 
   #stop(cause: unknown, batch: readonly Pending[]): void {
@@ -148,6 +137,6 @@ export class LowdbStore extends MemoryLog implements EventStore {
     );
     for (const { reject } of [...batch, ...this.#queue]) reject(unknown);
     this.#queue = [];
-    this.onStopped?.(cause);
+    this.options.onStopped?.(cause);
   }
 }

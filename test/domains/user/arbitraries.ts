@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
-import { known } from '../../../src/core/decider.js';
 import { positionOf, type RecordedEvent } from '../../../src/core/event.js';
+import { known, schemaVersionOf } from '../../../src/core/schemas.js';
 import { timestampOf } from '../../../src/core/time.js';
 import type { UserCommand } from '../../../src/domains/user/commands.js';
 import { userDecider } from '../../../src/domains/user/decider.js';
-import { USER, USER_EVENT_TYPES, type UserEvent } from '../../../src/domains/user/events.js';
+import { USER, USER_EVENTS, type UserEvent } from '../../../src/domains/user/events.js';
 import { record } from '../../../src/stores/record.js';
+import { METADATA } from '../../support/metadata.js';
 import { stateAfter } from './given.js';
 
 /** So few that commands meet each other's users. */
@@ -81,11 +82,19 @@ function recordEach(
     const commit = {
       stream: { type: USER, id: USER_ID },
       expectedVersion: version,
-      events: [{ ...event, id: `event-${position}` }],
-      metadata: { actor: null, correlationId: 'generated', causationId: null },
+      events: [
+        {
+          ...event,
+          id: `event-${position}`,
+          schemaVersion: schemaVersionOf(USER_EVENTS, event.type),
+        },
+      ],
+      metadata: METADATA,
+      claims: [],
+      releases: [],
     };
     const before = { position: positionOf(position - 1), version };
     const recorded = record(commit, before, timestampOf(time));
-    return recorded.map((one) => known<UserEvent>(USER_EVENT_TYPES, one));
+    return recorded.map((one) => known<UserEvent>(USER_EVENTS, one));
   });
 }

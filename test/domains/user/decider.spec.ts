@@ -7,8 +7,11 @@ import { given, stateAfter } from './given.js';
 const id = 'ada';
 const email = 'ada@example.org';
 
-const created: UserEvent = { type: 'UserCreated', data: { name: 'Ada', email } };
-const createdBare: UserEvent = { type: 'UserCreated', data: { name: 'Ada', email: null } };
+const created: UserEvent = { type: 'UserCreated', data: { name: 'Ada', email, status: 'active' } };
+const createdBare: UserEvent = {
+  type: 'UserCreated',
+  data: { name: 'Ada', email: null, status: 'active' },
+};
 const renamed: UserEvent = { type: 'UserRenamed', data: { name: 'Countess' } };
 const emailRemoved: UserEvent = { type: 'UserEmailChanged', data: { email: null } };
 const emailChanged: UserEvent = { type: 'UserEmailChanged', data: { email: 'new@example.org' } };

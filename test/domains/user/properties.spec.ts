@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { advance, fold } from '../../../src/core/revision.js';
 import { parseUserCommand, USER_COMMAND_TYPES } from '../../../src/domains/user/commands.js';
 import { userDecider } from '../../../src/domains/user/decider.js';
-import { USER_EVENT_TYPES } from '../../../src/domains/user/events.js';
+import { USER_EVENTS } from '../../../src/domains/user/events.js';
 import { deepFreeze } from '../../../src/stores/record.js';
 import { commands, histories, streams } from './arbitraries.js';
 import { stateAfter } from './given.js';
@@ -40,7 +40,7 @@ describe('deciding', () => {
         const decision = userDecider.decide(command, state);
         fc.pre(decision.outcome === 'accepted' && decision.events.length > 0);
         for (const event of decision.events) {
-          expect(USER_EVENT_TYPES).toContain(event.type);
+          expect(USER_EVENTS).toHaveProperty(event.type);
           expect(JSON.parse(JSON.stringify(event))).toEqual(event);
           expect(userDecider.evolve(state, event)).not.toEqual(state);
         }

@@ -1,14 +1,7 @@
 import { expect } from 'vitest';
 import { positionOf } from '../../../src/core/event.js';
-import {
-  append,
-  commitOf,
-  METADATA,
-  positions,
-  positionsOf,
-  readAll,
-  streamOf,
-} from '../commits.js';
+import { append, commitOf, positions, positionsOf, readAll, streamOf } from '../commits.js';
+import { METADATA } from '../../support/metadata.js';
 import type { StoreCase } from './case.js';
 
 export const appending: readonly StoreCase[] = [
@@ -53,7 +46,14 @@ export const appending: readonly StoreCase[] = [
     run: async ({ open }) => {
       const store = await open();
       await append(store, commitOf('a', 0, {}));
-      const metadata = { actor: 'ann', correlationId: 'correlation', causationId: 'cause' };
+      const metadata = {
+        actor: 'ann',
+        correlationId: 'correlation',
+        causationId: 'cause',
+        commandId: 'command',
+        commandDigest: 'digest',
+        traceparent: 'trace',
+      };
       const answer = await store.append({ ...commitOf('b', 0, { n: 1 }, { n: 2 }), metadata });
       const events = await store.readStream(streamOf('b'));
       expect(answer).toEqual({ outcome: 'appended', position: 3, events });

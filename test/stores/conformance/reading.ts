@@ -8,7 +8,8 @@ import {
   type RecordedEvent,
 } from '../../../src/core/event.js';
 import type { EventStore, LogRange, StreamRange } from '../../../src/core/event-store.js';
-import { append, commitOf, METADATA, positionsOf, readAll, streamOf } from '../commits.js';
+import { append, commitOf, positionsOf, readAll, streamOf } from '../commits.js';
+import { METADATA } from '../../support/metadata.js';
 import type { StoreCase } from './case.js';
 
 const EVENTS = 48;
@@ -24,8 +25,15 @@ async function fill(store: EventStore): Promise<readonly RecordedEvent[]> {
     await append(store, {
       stream,
       expectedVersion,
-      events: [n, n + 1].map((each) => ({ id: `e${each}`, type: `T${each % 3}`, data: { each } })),
+      events: [n, n + 1].map((each) => ({
+        id: `e${each}`,
+        type: `T${each % 3}`,
+        schemaVersion: 1,
+        data: { each },
+      })),
       metadata: { ...METADATA, correlationId: `c${n % 4}` },
+      claims: [],
+      releases: [],
     });
   }
   return readAll(store);

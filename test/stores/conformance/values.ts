@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { RecordedEvent } from '../../../src/core/event.js';
 import type { EventStore } from '../../../src/core/event-store.js';
 import type { JsonObject } from '../../../src/core/json.js';
+import { METADATA } from '../../support/metadata.js';
 import { append, commitOf, readAll, streamOf } from '../commits.js';
 import type { StoreCase } from './case.js';
 
@@ -105,9 +106,9 @@ export const values: readonly StoreCase[] = [
       const store = await open();
       const data = { list: [1], nested: { n: 1 } };
       const stream = { type: 'thing', id: 'a' };
-      const metadata = { actor: 'ann', correlationId: 'c', causationId: null };
-      const event = { id: 'e', type: 'Happened', data };
-      const answer = store.append({ stream, expectedVersion: 0, events: [event], metadata });
+      const metadata = { ...METADATA, actor: 'ann' };
+      const event = { id: 'e', type: 'Happened', schemaVersion: 1, data };
+      const answer = store.append({ ...commitOf('a', 0), stream, events: [event], metadata });
       data.list.push(2);
       data.nested.n = 2;
       event.type = 'Changed';

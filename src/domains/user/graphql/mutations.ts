@@ -1,5 +1,5 @@
-import { Arg, Ctx, Int, Mutation, Resolver } from 'type-graphql';
-import { perform, resultOf } from '../../../schema/command.js';
+import { Arg, Args, Ctx, Int, Mutation, Resolver } from 'type-graphql';
+import { CommandOptions, perform, resultOf } from '../../../schema/command.js';
 import type { Context } from '../../../schema/context.js';
 import { userAggregate } from '../aggregate.js';
 import type { UserCommandType } from '../commands.js';
@@ -25,18 +25,20 @@ export class UserMutations {
   createUser(
     @Arg('input', () => CreateUserInput, INPUT) input: CreateUserInput,
     @Arg('expectedVersion', () => Int, { ...EXPECTED_VERSION, defaultValue: 0 }) version: number,
+    @Args(() => CommandOptions) options: CommandOptions,
     @Ctx() context: Context,
   ): Promise<UserCommandResult> {
-    return command(context, 'CreateUser', input, version);
+    return command(context, 'CreateUser', input, version, options);
   }
 
   @Mutation(() => UserCommandResult, { description: 'Gives a user another name.' })
   renameUser(
     @Arg('input', () => RenameUserInput, INPUT) input: RenameUserInput,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) version: number,
+    @Args(() => CommandOptions) options: CommandOptions,
     @Ctx() context: Context,
   ): Promise<UserCommandResult> {
-    return command(context, 'RenameUser', input, version);
+    return command(context, 'RenameUser', input, version, options);
   }
 
   @Mutation(() => UserCommandResult, {
@@ -45,9 +47,10 @@ export class UserMutations {
   changeUserEmail(
     @Arg('input', () => ChangeUserEmailInput, INPUT) input: ChangeUserEmailInput,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) version: number,
+    @Args(() => CommandOptions) options: CommandOptions,
     @Ctx() context: Context,
   ): Promise<UserCommandResult> {
-    return command(context, 'ChangeUserEmail', input, version);
+    return command(context, 'ChangeUserEmail', input, version, options);
   }
 
   @Mutation(() => UserCommandResult, {
@@ -56,9 +59,10 @@ export class UserMutations {
   deactivateUser(
     @Arg('input', () => DeactivateUserInput, INPUT) input: DeactivateUserInput,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) version: number,
+    @Args(() => CommandOptions) options: CommandOptions,
     @Ctx() context: Context,
   ): Promise<UserCommandResult> {
-    return command(context, 'DeactivateUser', input, version);
+    return command(context, 'DeactivateUser', input, version, options);
   }
 
   @Mutation(() => UserCommandResult, {
@@ -67,9 +71,10 @@ export class UserMutations {
   reactivateUser(
     @Arg('input', () => ReactivateUserInput, INPUT) input: ReactivateUserInput,
     @Arg('expectedVersion', () => Int, EXPECTED_VERSION) version: number,
+    @Args(() => CommandOptions) options: CommandOptions,
     @Ctx() context: Context,
   ): Promise<UserCommandResult> {
-    return command(context, 'ReactivateUser', input, version);
+    return command(context, 'ReactivateUser', input, version, options);
   }
 }
 
@@ -78,11 +83,12 @@ async function command(
   type: UserCommandType,
   input: { readonly id?: string | null },
   expectedVersion: number,
+  options: CommandOptions,
 ): Promise<UserCommandResult> {
-  const outcome = await perform(context, userAggregate, type, input, expectedVersion);
+  const outcome = await perform(context, userAggregate, type, input, expectedVersion, options);
   const current =
     outcome.kind === 'invalid'
       ? await context.app.projector.model(usersProjection).get(input.id ?? '')
       : outcome.current;
-  return { ...resultOf(outcome), user: current === undefined ? null : toUser(current) };
+  return { ...resultOf(outcome, options), user: current === undefined ? null : toUser(current) };
 }

@@ -1,27 +1,33 @@
 import { Arg, Args, Ctx, ID, Int, Query, Resolver } from 'type-graphql';
 import { z } from 'zod';
 import type { Position } from '../../../core/event.js';
-import type { Moment } from '../../../core/moment.js';
 import type { Condition, ReadModel, SortKey } from '../../../core/projection.js';
 import type { Revision } from '../../../core/revision.js';
 import type { Timestamp } from '../../../core/time.js';
+import type { App } from '../../../engine/app.js';
 import { replay } from '../../../engine/replay.js';
 import { PageArgs, readPage, type List, type Page } from '../../../schema/connection.js';
 import type { Context } from '../../../schema/context.js';
-import { badInput } from '../../../schema/errors.js';
+import { givenMoment } from '../../../schema/moment.js';
 import { DateTime, PositionScalar } from '../../../schema/scalars.js';
 import { userAggregate } from '../aggregate.js';
 import type { UserState } from '../decider.js';
 import {
-  foldCase,
   toUser,
   usersProjection,
   type User,
   type UserField,
   type UserOrderField,
 } from '../projection.js';
+import { foldCase } from '../text.js';
 import { UserFilter, UserOrder } from './inputs.js';
 import { UserConnection, UserType } from './types.js';
+
+const CONSISTENT_WITH = {
+  nullable: true,
+  description:
+    "Wait until the answer takes in the log up to this position, such as a command's; an error when that takes too long.",
+};
 
 @Resolver()
 export class UserQueries {
@@ -44,13 +50,17 @@ export class UserQueries {
       description: 'After this event of the log.',
     })
     position: Position | null | undefined,
+    @Arg('consistentWith', () => PositionScalar, CONSISTENT_WITH)
+    consistent: Position | null | undefined,
     @Ctx() { app }: Context,
   ): Promise<User | null> {
-    const moment = momentOf({ at, version, position });
+    const names = ['at', 'atVersion', 'atPosition'] as const;
+    const moment = givenMoment({ at, version, position }, names);
+    await untilConsistent(app, consistent);
     const revision =
       moment === undefined
         ? await app.projector.model(usersProjection).get(id)
-        : await replay(app.store, userAggregate, id, moment);
+        : await replay(app, userAggregate, id, moment);
     return revision === undefined ? null : toUser(revision);
   }
 
@@ -66,8 +76,11 @@ export class UserQueries {
       description: 'In the order of their creation when left out.',
     })
     orderBy: UserOrder | null | undefined,
+    @Arg('consistentWith', () => PositionScalar, CONSISTENT_WITH)
+    consistent: Position | null | undefined,
     @Ctx() { app }: Context,
   ): Promise<Page<User> & { readonly totalCount: Promise<number> }> {
+    await untilConsistent(app, consistent);
     const model = app.projector.model(usersProjection);
     const conditions = conditionsOf(where ?? {});
     const rows = await readPage(usersBy(model, conditions, orderBy ?? new UserOrder()), page);
@@ -80,20 +93,12 @@ export class UserQueries {
   }
 }
 
-function momentOf(given: {
-  readonly at: Timestamp | null | undefined;
-  readonly version: number | null | undefined;
-  readonly position: Position | null | undefined;
-}): Moment | undefined {
-  const at = given.at ?? null;
-  const version = given.version ?? null;
-  const position = given.position ?? null;
-  const count = [at, version, position].filter((value) => value !== null).length;
-  if (count > 1) throw badInput('Give at most one of at, atVersion and atPosition.');
-  if (version !== null && version < 0) throw badInput('atVersion must be 0 or more.');
-  if (at !== null) return { at };
-  if (version !== null) return { version };
-  return position === null ? undefined : { position };
+async function untilConsistent(
+  { projector }: Pick<App, 'projector'>,
+  position: Position | null | undefined,
+): Promise<void> {
+  const asked = position ?? null;
+  if (asked !== null) await projector.consistentWith(usersProjection, asked);
 }
 
 function conditionsOf({ status, nameContains, email }: UserFilter): Condition<UserField>[] {

@@ -1,9 +1,14 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { FieldChange } from '../../../core/changes.js';
+import type { Position } from '../../../core/event.js';
 import type { Timestamp } from '../../../core/time.js';
+import type { Step } from '../../../engine/history.js';
 import { CommandResultInterface } from '../../../schema/command.js';
 import { connectionOf } from '../../../schema/connection.js';
-import { EventInterface } from '../../../schema/event.js';
-import { DateTime, EmailAddress } from '../../../schema/scalars.js';
+import { EventInterface, shown } from '../../../schema/event.js';
+import { FieldChangeType } from '../../../schema/revision.js';
+import { DateTime, EmailAddress, PositionScalar } from '../../../schema/scalars.js';
+import { existing, type UserState } from '../decider.js';
 import type { User } from '../projection.js';
 
 export const UserStatus = { ACTIVE: 'active', DEACTIVATED: 'deactivated' } as const;
@@ -40,6 +45,67 @@ export class UserType implements User {
 
   @Field(() => DateTime, { description: 'When its last event was recorded.' })
   updatedAt!: Timestamp;
+}
+
+@ObjectType('UserRevision', {
+  description:
+    "A user as it stood after one of its events. It has no `id`, so that a client's normalised cache cannot take the past for the present.",
+})
+export class UserRevision implements Omit<User, 'id' | 'createdAt' | 'updatedAt'> {
+  @Field(() => ID, { description: 'Which user.' })
+  userId!: string;
+
+  @Field(() => String, { description: 'Its name at that time.' })
+  name!: string;
+
+  @Field(() => EmailAddress, { nullable: true, description: 'Null when there was none.' })
+  email!: string | null;
+
+  @Field(() => UserStatus, { description: 'Whether it took commands.' })
+  status!: User['status'];
+
+  @Field(() => Int, { description: 'How many events had made it.' })
+  version!: number;
+
+  @Field(() => PositionScalar, { description: 'Where in the log the event is that made it.' })
+  position!: Position;
+
+  @Field(() => DateTime, { description: 'When that event was recorded.' })
+  validFrom!: Timestamp;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When the next event was recorded. Null where there is none: for the present, and for what is the last as seen from the moment that was asked for.',
+  })
+  validTo!: Timestamp | null;
+
+  @Field(() => EventInterface, { description: 'The event that made it.' })
+  event!: EventInterface;
+
+  @Field(() => [FieldChangeType], { description: 'What that event changed.' })
+  changes!: readonly FieldChange[];
+}
+
+@ObjectType('UserRevisionConnection', { description: 'One page of revisions.' })
+export class UserRevisionConnection extends connectionOf('UserRevision', UserRevision) {}
+
+export function toUserRevision(step: Step<UserState>): UserRevision {
+  const { revision, event, changes, validTo } = step;
+  const { id, version, state, position, updatedAt: validFrom } = revision;
+  const { name, email, status } = existing(state);
+  return {
+    userId: id,
+    name,
+    email,
+    status,
+    version,
+    position,
+    validFrom,
+    validTo,
+    event: shown(event),
+    changes,
+  };
 }
 
 @ObjectType('UserCommandResult', {

@@ -1,0 +1,82 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ApolloServerPlugin } from '@apollo/server';
+import {
+  GraphQLError,
+  Kind,
+  OperationTypeNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import type { Context, RequestFacts } from '../schema/context.js';
+import { Unreadable } from './body.js';
+
+/** What an id may be that a caller gives: it goes to the log, and from there to terminals. */
+const ID = /^[\x21-\x7e]{1,200}$/;
+const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
+
+/** What a request says of itself in its headers. Throws {@link Unreadable}. */
+export function readHeaders(headers: IncomingHttpHeaders): RequestFacts {
+  const correlationId = idFrom(headers, 'x-correlation-id');
+  const causationId = idFrom(headers, 'x-causation-id') ?? null;
+  const commandId = idFrom(headers, 'idempotency-key', unquoted) ?? null;
+  const trace = headers['traceparent'];
+  // W3C Trace Context has a malformed one ignored.
+  const traceparent = typeof trace === 'string' && TRACEPARENT.test(trace) ? trace : null;
+  const known = { causationId, commandId, traceparent };
+  return correlationId === undefined ? known : { ...known, correlationId };
+}
+
+function idFrom(
+  headers: IncomingHttpHeaders,
+  name: string,
+  read = (text: string) => text,
+): string | undefined {
+  const value = headers[name];
+  if (value === undefined) return undefined;
+  const id = read(String(value));
+  if (ID.test(id)) return id;
+  throw new Unreadable(400, `The header ${name} must be 1 to 200 visible ASCII characters.`);
+}
+
+/** The IETF's draft has the key as a quoted string; most clients send it bare. */
+const unquoted = (text: string): string => /^"(.*)"$/.exec(text)?.[1] ?? text;
+
+/** A key for one command says nothing of which, when there are several. */
+export const oneCommandOnly: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    async didResolveOperation({ operation, document, contextValue }) {
+      if (contextValue.commandId === null) return;
+      if (operation?.operation !== OperationTypeNode.MUTATION) return;
+      if (rootFields(document, operation.selectionSet).size <= 1) return;
+      throw new GraphQLError(
+        'Idempotency-Key is for a request with one mutation field; give each its own commandId instead.',
+        { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } },
+      );
+    },
+  }),
+};
+
+/** The names under which an operation answers, whatever @skip and @include say. */
+function rootFields(document: DocumentNode, operation: SelectionSetNode): ReadonlySet<string> {
+  const fragments = new Map(
+    document.definitions
+      .filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION)
+      .map((fragment) => [fragment.name.value, fragment.selectionSet]),
+  );
+  const names = new Set<string>();
+  const seen = new Set<SelectionSetNode>();
+  const collect = (selections: SelectionSetNode | undefined): void => {
+    if (selections === undefined || seen.has(selections)) return;
+    seen.add(selections);
+    for (const selection of selections.selections) {
+      if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet);
+      else if (selection.kind === Kind.FRAGMENT_SPREAD)
+        collect(fragments.get(selection.name.value));
+      else if (selection.name.value !== '__typename')
+        names.add((selection.alias ?? selection.name).value);
+    }
+  };
+  collect(operation);
+  return names;
+}

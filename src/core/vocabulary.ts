@@ -1,0 +1,40 @@
+import type { Aggregate } from './decider.js';
+import type { DomainEvent, RecordedEvent } from './event.js';
+import { isKnown, upcast } from './schemas.js';
+
+/** What the events of all domains mean, as far as a store and the edge need to know it. */
+export interface Vocabulary {
+  /** The event in its present form; a store applies it to whatever it reads back. */
+  upcast(event: RecordedEvent): RecordedEvent;
+  /** Whether this build has a meaning for the event. */
+  recognises(event: RecordedEvent): boolean;
+  /** The keys that an aggregate holds after all of its events, as far as they are recognised. */
+  claimsOf(stream: readonly RecordedEvent[]): readonly string[];
+}
+
+type AnyAggregate = Aggregate<unknown, { readonly id: string }, DomainEvent>;
+
+export function vocabularyOf(aggregates: readonly AnyAggregate[]): Vocabulary {
+  const byType = new Map(aggregates.map((aggregate) => [aggregate.type, aggregate]));
+  const recognises = (event: RecordedEvent) =>
+    isKnown(byType.get(event.aggregateType)?.events ?? {}, event);
+  return {
+    upcast: (event) => upcast(byType.get(event.aggregateType)?.events ?? {}, event),
+    recognises,
+    claimsOf(stream) {
+      const aggregate = byType.get(stream[0]?.aggregateType ?? '');
+      if (aggregate?.claims === undefined) return [];
+      const { decider } = aggregate;
+      const unknown = stream.findIndex((event) => !recognises(event));
+      const meant = unknown === -1 ? stream : stream.slice(0, unknown);
+      const state = meant.reduce(
+        (before, event) => decider.evolve(before, event),
+        decider.initialState,
+      );
+      return aggregate.claims.heldIn(state);
+    },
+  };
+}
+
+/** For a log whose events mean nothing in particular. */
+export const NO_VOCABULARY = vocabularyOf([]);

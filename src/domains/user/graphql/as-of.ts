@@ -1,0 +1,63 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
+import type { Position, RecordedEvent } from '../../../core/event.js';
+import { readSteps } from '../../../engine/history.js';
+import type { Past } from '../../../engine/replay.js';
+import { readLog } from '../../../engine/read-log.js';
+import { AsOf } from '../../../schema/as-of.js';
+import {
+  ForwardArgs,
+  parsePositionPlace,
+  readPage,
+  type List,
+  type Page,
+} from '../../../schema/connection.js';
+import type { Context } from '../../../schema/context.js';
+import { userAggregate } from '../aggregate.js';
+import { toUserRevision, UserRevision, UserRevisionConnection } from './types.js';
+
+@Resolver(() => AsOf)
+export class UsersAsOf {
+  @FieldResolver(() => UserRevision, {
+    nullable: true,
+    description: 'The user as it stood; null when there was none.',
+  })
+  user(
+    @Root() { position }: AsOf,
+    @Arg('id', () => ID, { description: 'Which user.' }) id: string,
+    @Ctx() { app }: Context,
+  ): Promise<UserRevision | null> {
+    return userAsOf(app, id, position);
+  }
+
+  @FieldResolver(() => UserRevisionConnection, {
+    description: 'The users that there were, in the order of their creation.',
+  })
+  users(
+    @Root() { position }: AsOf,
+    @Args(() => ForwardArgs) page: ForwardArgs,
+    @Ctx() { app }: Context,
+  ): Promise<Page<Promise<UserRevision | null>>> {
+    return readPage(usersAsOf(app, position), page);
+  }
+}
+
+async function userAsOf(past: Past, id: string, position: Position): Promise<UserRevision | null> {
+  const version = await past.store.versionAt({ type: userAggregate.type, id }, position);
+  const range = { from: version, through: version, horizon: version };
+  const [step] = await readSteps(past, userAggregate, id, range);
+  return step === undefined ? null : toUserRevision(step);
+}
+
+/** Users are found by their first events, and only those on the page are folded. */
+function usersAsOf(
+  past: Past,
+  through: Position,
+): List<RecordedEvent, Position, Promise<UserRevision | null>> {
+  const where = { aggregateType: userAggregate.type, version: 1 };
+  return {
+    read: (range) => readLog(past.store, where, { ...range, through }),
+    placeOf: (first) => first.position,
+    show: (first) => userAsOf(past, first.aggregateId, through),
+    parsePlace: parsePositionPlace,
+  };
+}

@@ -1,0 +1,58 @@
+import { LRUCache } from 'lru-cache';
+import type { DomainEvent, StreamId, Version } from '../core/event.js';
+import type { Fold } from '../core/fold.js';
+
+/** How many events lie between two checkpoints: the most that is folded again for a moment. */
+export const CHECKPOINT_EVERY = 256;
+
+const BYTES_AT_MOST = 64 << 20;
+const CHARACTER_BYTES = 2;
+const ENTRY_BYTES = 200;
+
+/** What a fold had come to after a stream's first `version` events. */
+export interface Checkpoint<Result> {
+  readonly version: Version;
+  readonly result: Result;
+}
+
+type AnyFold = Pick<Fold<unknown, DomainEvent>, 'name' | 'type'>;
+
+/**
+ * Results of folds along long streams, so that a moment in them costs a few steps. They are made where
+ * a fold comes by, and the least used are dropped where memory has its bound; a stream only ever grows
+ * at its end, so one that is there is right for ever.
+ */
+export class Checkpoints {
+  readonly #kept: LRUCache<string, object>;
+
+  /** `bytes` is a bound on what the results take, estimated from their JSON. */
+  constructor(bytes = BYTES_AT_MOST) {
+    this.#kept = new LRUCache({ maxSize: bytes });
+  }
+
+  /** The last checkpoint at or before a version, if there is one. */
+  before<Result extends object, E extends DomainEvent>(
+    fold: Fold<Result, E>,
+    id: string,
+    version: Version,
+  ): Checkpoint<Result> | undefined {
+    for (let at = version - (version % CHECKPOINT_EVERY); at > 0; at -= CHECKPOINT_EVERY) {
+      const result = this.#kept.get(keyOf(fold, id, at));
+      // Only this fold keeps anything under its name.
+      if (result !== undefined) return { version: at, result: result as Result };
+    }
+    return undefined;
+  }
+
+  /** Keeps a result, if it is one of those that are kept. */
+  offer(fold: AnyFold, id: string, { version, result }: Checkpoint<object>): void {
+    if (version % CHECKPOINT_EVERY !== 0) return;
+    const key = keyOf(fold, id, version);
+    if (this.#kept.has(key)) return;
+    const characters = key.length + JSON.stringify(result).length;
+    this.#kept.set(key, result, { size: ENTRY_BYTES + characters * CHARACTER_BYTES });
+  }
+}
+
+const keyOf = ({ name, type }: AnyFold, id: StreamId['id'], version: Version): string =>
+  `${name}/${type}/${id}@${version}`;

@@ -1,0 +1,12 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Position } from '../core/event.js';
+import { PositionScalar } from './scalars.js';
+
+@ObjectType({
+  description:
+    'The world as it stood at one moment: everything below answers from the same position, whatever is appended meanwhile.',
+})
+export class AsOf {
+  @Field(() => PositionScalar, { description: 'The last event that had been recorded.' })
+  position!: Position;
+}

@@ -1,0 +1,122 @@
+import type { RecordedEvent, StreamId, Version } from '../core/event.js';
+import type { Appended, Commit, Head } from '../core/event-store.js';
+import { timestampOf, type Clock, type Timestamp } from '../core/time.js';
+import { positionAfter, record, streamKey, type RecordedCommit } from './record.js';
+
+/** What readers see already. */
+export interface Published {
+  end(): Head;
+  version(stream: StreamId): Version;
+  command(commandId: string): readonly RecordedEvent[];
+}
+
+/**
+ * The end of the log as the next append finds it: what readers see, and commits that have their place
+ * but are still on the way to the disk. Here it is decided whether a commit may be appended.
+ */
+export class Tip {
+  readonly #versions = new Map<string, Version>();
+  readonly #commands = new Map<string, RecordedCommit>();
+  /** Who holds a key: the name of a stream. */
+  readonly #holders = new Map<string, string>();
+  /** After the last staged commit; none was staged yet where this is null. */
+  #end: Head | null = null;
+  #passed: Timestamp | null = null;
+
+  constructor(
+    private readonly published: Published,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Keys that a stream holds by events of long ago; a key that is held stays with its holder. */
+  claim(stream: StreamId, keys: readonly string[]): void {
+    for (const key of keys) {
+      if (!this.#holders.has(key)) this.#holders.set(key, streamKey(stream));
+    }
+  }
+
+  /** What becomes of a commit at this point. */
+  answer(commit: Commit): Appended {
+    const repeated = this.#command(commit.metadata.commandId);
+    if (repeated.length > 0) {
+      return { outcome: 'repeated', events: repeated, position: positionAfter(repeated) };
+    }
+    const version =
+      this.#versions.get(streamKey(commit.stream)) ?? this.published.version(commit.stream);
+    if (version !== commit.expectedVersion) return { outcome: 'conflict', actualVersion: version };
+    const key = commit.claims.find((claimed) => this.#isTaken(claimed, commit.stream));
+    if (key !== undefined) return { outcome: 'taken', key };
+    const { position, recordedAt } = this.#end ?? this.published.end();
+    const events = record(commit, { position, version }, this.#timeAfter(recordedAt));
+    return { outcome: 'appended', events, position: positionAfter(events) };
+  }
+
+  /** Whether an answer rests on what is not published yet. */
+  isTentative({ stream, metadata }: Commit, { outcome }: Appended): boolean {
+    switch (outcome) {
+      case 'appended':
+        return false;
+      case 'repeated':
+        return this.#commands.has(metadata.commandId ?? '');
+      case 'conflict':
+        return this.#versions.has(streamKey(stream));
+      case 'taken':
+        // Who holds a key does not say since when.
+        return this.#versions.size > 0;
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  /** Counts a commit in that has been answered with these events. */
+  stage(commit: Commit, events: RecordedCommit): void {
+    const name = streamKey(commit.stream);
+    this.#end = { position: positionAfter(events), recordedAt: events[0]?.recordedAt ?? null };
+    this.#versions.set(name, commit.expectedVersion + events.length);
+    const { commandId } = commit.metadata;
+    if (commandId !== null) this.#commands.set(commandId, events);
+    for (const key of commit.releases) {
+      if (this.#holders.get(key) === name) this.#holders.delete(key);
+    }
+    for (const key of commit.claims) this.#holders.set(key, name);
+  }
+
+  /** Leaves to the published log what it knows by now. */
+  settle(commits: readonly RecordedCommit[]): void {
+    for (const [event] of commits) {
+      if (event === undefined) continue;
+      const stream = { type: event.aggregateType, id: event.aggregateId };
+      if (this.#versions.get(streamKey(stream)) === this.published.version(stream)) {
+        this.#versions.delete(streamKey(stream));
+      }
+      if (event.commandId !== null) this.#commands.delete(event.commandId);
+    }
+  }
+
+  /** Nothing is recorded from now on at or before a time, unless it is still to come. */
+  pass(time: Timestamp): void {
+    const now = timestampOf(this.clock());
+    const passed = time < now ? time : now;
+    if (this.#passed === null || passed > this.#passed) this.#passed = passed;
+  }
+
+  #command(commandId: string | null): readonly RecordedEvent[] {
+    if (commandId === null) return [];
+    return this.#commands.get(commandId) ?? this.published.command(commandId);
+  }
+
+  #isTaken(key: string, by: StreamId): boolean {
+    const holder = this.#holders.get(key);
+    return holder !== undefined && holder !== streamKey(by);
+  }
+
+  /** The clock's time, unless that would go back behind what was recorded or has been looked at. */
+  #timeAfter(last: Timestamp | null): Timestamp {
+    const now = timestampOf(this.clock());
+    const next =
+      this.#passed !== null && this.#passed >= now
+        ? timestampOf(Date.parse(this.#passed) + 1)
+        : now;
+    return last !== null && last > next ? last : next;
+  }
+}
