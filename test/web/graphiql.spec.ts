@@ -10,7 +10,7 @@ it('runs a mutation and a subscription in a real browser, without another host',
   const hosts = hostsAskedBy(context);
 
   const listener = await openGraphiQL(context, url);
-  expect(await listener.getByRole('tab').count()).toBe(4);
+  expect(await listener.getByRole('tab').count()).toBe(5);
   await listener.getByRole('tab', { name: 'Events' }).click();
   await listener.getByRole('button', { name: /^Execute query/ }).click();
   await answerWith(listener, '"position"');
@@ -47,6 +47,14 @@ it('tells its story in the tabs that it opens with', async () => {
   await page.getByRole('tab', { name: 'UserThenAndNow' }).click();
   await execute.click();
   expect(await answerWith(page, '"data"')).not.toHaveProperty('errors');
+  await page.getByRole('tab', { name: 'History' }).click();
+  await execute.click();
+  expect(await answerWith(page, '"asOf"')).toMatchObject({
+    data: {
+      asOf: { position: '1', users: { nodes: [{ userId: 'ada', name: 'Ada Byron' }] } },
+      user: { history: { nodes: [{ version: 2, validTo: null }, { version: 1 }] } },
+    },
+  });
 });
 
 /** Every host that a page of this context asks for anything, by HTTP or WebSocket. */

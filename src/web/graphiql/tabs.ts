@@ -81,7 +81,34 @@ query UserThenAndNow(
     variables: json({ id: 'ada', version: 1, at: new Date().toISOString() }),
   },
   {
-    query: `# 4. Listen to the log. The first message says
+    query: `# 4. The whole world as of one moment, and how
+#    a user came to be what it is: its revisions,
+#    and the event behind each of its fields.
+
+query History($id: ID!, $position: Position) {
+  asOf(position: $position) {
+    position
+    at
+    users(first: 5) { nodes { userId name } }
+    events(last: 1) { nodes { type data } }
+  }
+  user(id: $id) {
+    history(first: 3) {
+      nodes {
+        version
+        validFrom
+        validTo
+        changes { field from to }
+      }
+    }
+    blame { field event { type recordedAt } }
+  }
+}
+`,
+    variables: json({ id: 'ada', position: '1' }),
+  },
+  {
+    query: `# 5. Listen to the log. The first message says
 #    where listening begins. Leave it running and
 #    send commands from a second window: changing
 #    the tab here would end it.
