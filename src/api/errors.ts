@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { StoreStopped } from '../core/event-store.js';
 import type { Logger } from '../core/logger.js';
 import { BeyondTheEnd } from '../core/moment.js';
+import { UnknownEvent } from '../core/schemas.js';
 import { ProjectionBehind } from '../engine/projector.js';
 
 /** Turns an error, and GraphQL's own form of it, into what a client may see. */
@@ -19,6 +20,7 @@ export function errorFormatter(log: Logger, newId: () => string): FormatError {
     const cause = rootCause(error);
     if (cause instanceof GraphQLError) return formatted;
     if (cause instanceof BeyondTheEnd) return answer(formatted, cause, 'BAD_USER_INPUT');
+    if (cause instanceof UnknownEvent) return answer(formatted, cause, 'UNKNOWN_EVENT');
     if (cause instanceof ProjectionBehind) {
       return answer(formatted, cause, 'PROJECTION_BEHIND', { position: String(cause.reached) });
     }

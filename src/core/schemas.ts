@@ -1,5 +1,5 @@
 import type { DomainEvent, RecordedEvent } from './event.js';
-import type { JsonObject } from './json.js';
+import { deepFreeze, type JsonObject } from './json.js';
 
 /** Brings an event's data from one schema version to the next; pure, and for ever what it is. */
 export type Upcaster = (data: JsonObject) => JsonObject;
@@ -27,7 +27,7 @@ export function upcast(schemas: EventSchemas, event: RecordedEvent): RecordedEve
     .reduce<JsonObject>((older, step) => step(older), event.data);
   return Object.freeze({
     ...event,
-    data: Object.freeze(data),
+    data: deepFreeze(data),
     schemaVersion: upcasters.length + 1,
   });
 }

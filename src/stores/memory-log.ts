@@ -48,10 +48,13 @@ export abstract class MemoryLog implements Omit<
   /** Publishes what a log held when it was opened, and finds out who holds which keys. */
   protected restore(commits: readonly RecordedCommit[]): void {
     this.publish(commits);
+    // Whoever had the log open before may have been asked about any time until now.
+    if (commits.length > 0) this.tip.passClock();
     for (const stream of this.#streams.values()) {
-      const [{ aggregateType: type, aggregateId: id } = {}] = stream;
-      if (type === undefined || id === undefined) continue;
-      this.tip.claim({ type, id }, this.vocabulary.claimsOf(stream));
+      const [first] = stream;
+      if (first === undefined) continue;
+      const id = { type: first.aggregateType, id: first.aggregateId };
+      this.tip.claim(id, this.vocabulary.claimsOf(stream));
     }
   }
 

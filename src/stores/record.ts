@@ -6,7 +6,7 @@ import {
   type Version,
 } from '../core/event.js';
 import type { Commit } from '../core/event-store.js';
-import type { JsonObject, JsonValue } from '../core/json.js';
+import { deepFreeze, type JsonObject } from '../core/json.js';
 import type { Timestamp } from '../core/time.js';
 
 /** The events of one commit, as recorded: at least one. */
@@ -57,10 +57,4 @@ export const streamKey = ({ type, id }: StreamId): string => `${type}/${id}`;
 function jsonCopy(data: JsonObject): JsonObject {
   const copy: JsonObject = JSON.parse(JSON.stringify(data));
   return deepFreeze(copy);
-}
-
-export function deepFreeze<T extends JsonValue>(value: T): T {
-  if (typeof value !== 'object' || value === null) return value;
-  for (const part of Object.values(value)) deepFreeze(part);
-  return Object.freeze(value);
 }

@@ -46,8 +46,8 @@ export class Tip {
     if (version !== commit.expectedVersion) return { outcome: 'conflict', actualVersion: version };
     const key = commit.claims.find((claimed) => this.#isTaken(claimed, commit.stream));
     if (key !== undefined) return { outcome: 'taken', key };
-    const { position, recordedAt } = this.#end ?? this.published.end();
-    const events = record(commit, { position, version }, this.#timeAfter(recordedAt));
+    const { position } = this.#last();
+    const events = record(commit, { position, version }, this.#nextTime());
     return { outcome: 'appended', events, position: positionAfter(events) };
   }
 
@@ -95,14 +95,19 @@ export class Tip {
 
   /** Nothing is recorded from now on at or before a time, unless it is still to come. */
   pass(time: Timestamp): void {
-    const now = timestampOf(this.clock());
+    const now = this.#now();
     const passed = time < now ? time : now;
     if (this.#passed === null || passed > this.#passed) this.#passed = passed;
   }
 
+  /** The same for the time that the clock shows. */
+  passClock(): void {
+    this.pass(timestampOf(this.clock()));
+  }
+
   #command(commandId: string | null): readonly RecordedEvent[] {
     if (commandId === null) return [];
-    return this.#commands.get(commandId) ?? this.published.command(commandId);
+    return this.#commands.get(commandId)?.slice() ?? this.published.command(commandId);
   }
 
   #isTaken(key: string, by: StreamId): boolean {
@@ -110,13 +115,21 @@ export class Tip {
     return holder !== undefined && holder !== streamKey(by);
   }
 
-  /** The clock's time, unless that would go back behind what was recorded or has been looked at. */
-  #timeAfter(last: Timestamp | null): Timestamp {
+  #last(): Head {
+    return this.#end ?? this.published.end();
+  }
+
+  /** The clock's time, unless that has gone back behind what was recorded. */
+  #now(): Timestamp {
     const now = timestampOf(this.clock());
-    const next =
-      this.#passed !== null && this.#passed >= now
-        ? timestampOf(Date.parse(this.#passed) + 1)
-        : now;
-    return last !== null && last > next ? last : next;
+    const { recordedAt } = this.#last();
+    return recordedAt !== null && recordedAt > now ? recordedAt : now;
+  }
+
+  /** The time of the next commit: now, or as soon after as nobody has asked about yet. */
+  #nextTime(): Timestamp {
+    const now = this.#now();
+    if (this.#passed === null || this.#passed < now) return now;
+    return timestampOf(Date.parse(this.#passed) + 1);
   }
 }

@@ -135,6 +135,62 @@ export type UserStatus =
   /** Refuses every command but reactivateUser. */
   | 'DEACTIVATED';
 
+export type RevisionsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RevisionsQuery = { user: { id: string, revision: { userId: string, name: string, version: number } | null, history: { edges: Array<{ cursor: string, node: { userId: string, name: string, version: number, changes: Array<{ field: string, from: string | null, to: string | null }> } }>, pageInfo: { endCursor: string | null } }, diff: Array<{ field: string, from: string | null, to: string | null }>, blame: Array<{ field: string, event:
+        | { id: string, version: number }
+        | { id: string, version: number }
+        | { id: string, version: number }
+        | { id: string, version: number }
+        | { id: string, version: number }
+        | { id: string, version: number }
+       }> } | null };
+
+export type WorldQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WorldQuery = { asOf: { position: string, user: { userId: string, name: string, version: number } | null, users: { nodes: Array<{ userId: string, name: string, version: number }> }, events: { nodes: Array<
+        | { id: string, type: string, version: number }
+        | { id: string, type: string, version: number }
+        | { id: string, type: string, version: number }
+        | { id: string, type: string, version: number }
+        | { id: string, type: string, version: number }
+        | { id: string, type: string, version: number }
+      > } }, head: { position: string }, projections: Array<{ name: string, lag: number }> };
+
+export type PastUserQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PastUserQuery = { user: { id: string, name: string, version: number } | null };
+
+export type PastUserWithoutIdQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PastUserWithoutIdQuery = { user: { name: string, version: number } | null };
+
+export type TryRenameMutationVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type TryRenameMutation = { renameUser: { success: boolean, user: { id: string, name: string, version: number } | null } };
+
+export type LiveUserQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LiveUserQuery = { user: { id: string, name: string, version: number } | null };
+
 export type CreateUserMutationVariables = Exact<{
   input: CreateUserInput;
   expectedVersion?: number;
@@ -145,7 +201,7 @@ export type CreateUserMutationVariables = Exact<{
 
 export type CreateUserMutation = { createUser: { success: boolean, position: string | null, replayed: boolean, dryRun: boolean, events: Array<
       | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -155,7 +211,7 @@ export type CreateUserMutation = { createUser: { success: boolean, position: str
       | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
       | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
           | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -173,7 +229,7 @@ export type RenameUserMutationVariables = Exact<{
 
 export type RenameUserMutation = { renameUser: { success: boolean, position: string | null, replayed: boolean, dryRun: boolean, events: Array<
       | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -183,7 +239,7 @@ export type RenameUserMutation = { renameUser: { success: boolean, position: str
       | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
       | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
           | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -201,7 +257,7 @@ export type ChangeUserEmailMutationVariables = Exact<{
 
 export type ChangeUserEmailMutation = { changeUserEmail: { success: boolean, position: string | null, replayed: boolean, dryRun: boolean, events: Array<
       | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -211,7 +267,7 @@ export type ChangeUserEmailMutation = { changeUserEmail: { success: boolean, pos
       | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
       | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
           | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -229,7 +285,7 @@ export type DeactivateUserMutationVariables = Exact<{
 
 export type DeactivateUserMutation = { deactivateUser: { success: boolean, position: string | null, replayed: boolean, dryRun: boolean, events: Array<
       | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -239,7 +295,7 @@ export type DeactivateUserMutation = { deactivateUser: { success: boolean, posit
       | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
       | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
           | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -257,7 +313,7 @@ export type ReactivateUserMutationVariables = Exact<{
 
 export type ReactivateUserMutation = { reactivateUser: { success: boolean, position: string | null, replayed: boolean, dryRun: boolean, events: Array<
       | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -267,7 +323,7 @@ export type ReactivateUserMutation = { reactivateUser: { success: boolean, posit
       | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
       | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
           | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -277,7 +333,7 @@ export type ReactivateUserMutation = { reactivateUser: { success: boolean, posit
 
 export type AnswerFragment = { success: boolean, position: string | null, replayed: boolean, dryRun: boolean, events: Array<
     | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-    | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+    | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
     | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
     | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
     | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -287,7 +343,7 @@ export type AnswerFragment = { success: boolean, position: string | null, replay
     | { __typename: 'ValidationFailed', code: CommandErrorCode, message: string, issues: Array<{ path: Array<string>, message: string }> }
     | { __typename: 'VersionConflict', expectedVersion: number, actualVersion: number, code: CommandErrorCode, message: string, missed: Array<
         | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-        | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -299,7 +355,7 @@ export type PersonFragment = { id: string, name: string, email: string | null, s
 
 type Fact_UnrecognisedEvent_Fragment = { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> };
 
-type Fact_UserCreated_Fragment = { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> };
+type Fact_UserCreated_Fragment = { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> };
 
 type Fact_UserDeactivated_Fragment = { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> };
 
@@ -336,6 +392,7 @@ export type ListUsersQueryVariables = Exact<{
   before?: string | null | undefined;
   where?: UserFilter | null | undefined;
   orderBy?: UserOrder | null | undefined;
+  consistentWith?: string | null | undefined;
 }>;
 
 
@@ -352,7 +409,7 @@ export type ListEventsQueryVariables = Exact<{
 
 export type ListEventsQuery = { events: { nodes: Array<
       | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -378,7 +435,7 @@ export type EventsSubscriptionVariables = Exact<{
 
 export type EventsSubscription = { events: { position: string, caughtUp: boolean, event:
       | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-      | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+      | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -387,7 +444,7 @@ export type EventsSubscription = { events: { position: string, caughtUp: boolean
 
 export type PastFragment = { userId: string, name: string, email: string | null, status: UserStatus, version: number, position: string, validFrom: string, validTo: string | null, event:
     | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-    | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+    | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
     | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
     | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
     | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -396,6 +453,7 @@ export type PastFragment = { userId: string, name: string, email: string | null,
 
 export type GetRevisionQueryVariables = Exact<{
   id: string | number;
+  atVersion?: number | null | undefined;
   at?: string | null | undefined;
   version?: number | null | undefined;
 }>;
@@ -403,7 +461,7 @@ export type GetRevisionQueryVariables = Exact<{
 
 export type GetRevisionQuery = { user: { revision: { userId: string, name: string, email: string | null, status: UserStatus, version: number, position: string, validFrom: string, validTo: string | null, event:
         | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-        | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -412,6 +470,7 @@ export type GetRevisionQuery = { user: { revision: { userId: string, name: strin
 
 export type GetHistoryQueryVariables = Exact<{
   id: string | number;
+  atVersion?: number | null | undefined;
   first?: number | null | undefined;
   after?: string | null | undefined;
   last?: number | null | undefined;
@@ -421,15 +480,16 @@ export type GetHistoryQueryVariables = Exact<{
 
 export type GetHistoryQuery = { user: { history: { nodes: Array<{ userId: string, name: string, email: string | null, status: UserStatus, version: number, position: string, validFrom: string, validTo: string | null, event:
           | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-        , changes: Array<{ field: string, from: string | null, to: string | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+        , changes: Array<{ field: string, from: string | null, to: string | null }> }>, edges: Array<{ cursor: string, node: { version: number } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type GetDiffQueryVariables = Exact<{
   id: string | number;
+  atVersion?: number | null | undefined;
   from: Moment;
   to?: Moment | null | undefined;
 }>;
@@ -445,7 +505,7 @@ export type GetBlameQueryVariables = Exact<{
 
 export type GetBlameQuery = { user: { blame: Array<{ field: string, event:
         | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-        | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -466,21 +526,21 @@ export type GetWorldQueryVariables = Exact<{
 
 export type GetWorldQuery = { asOf: { position: string, at: string | null, user: { userId: string, name: string, email: string | null, status: UserStatus, version: number, position: string, validFrom: string, validTo: string | null, event:
         | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-        | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
       , changes: Array<{ field: string, from: string | null, to: string | null }> } | null, users: { nodes: Array<{ userId: string, name: string, email: string | null, status: UserStatus, version: number, position: string, validFrom: string, validTo: string | null, event:
           | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-          | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+          | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
           | { __typename: 'UserRenamed', name: string, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         , changes: Array<{ field: string, from: string | null, to: string | null }> }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } }, events: { nodes: Array<
         | { __typename: 'UnrecognisedEvent', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
-        | { __typename: 'UserCreated', name: string, email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
+        | { __typename: 'UserCreated', name: string, email: string | null, status: UserStatus, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserDeactivated', reason: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserEmailChanged', email: string | null, id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
         | { __typename: 'UserReactivated', id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, correlationId: string, causationId: string | null, commandId: string | null, traceparent: string | null, schemaVersion: number, data: Record<string, unknown> }
@@ -530,6 +590,7 @@ export const FactFragmentDoc = new TypedDocumentString(`
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -612,6 +673,7 @@ fragment Fact on Event {
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -661,6 +723,7 @@ export const PastFragmentDoc = new TypedDocumentString(`
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -672,6 +735,119 @@ export const PastFragmentDoc = new TypedDocumentString(`
     reason
   }
 }`, {"fragmentName":"Past"}) as unknown as TypedDocumentString<PastFragment, unknown>;
+export const RevisionsDocument = new TypedDocumentString(`
+    query Revisions($id: ID!) {
+  user(id: $id) {
+    id
+    revision(version: 1) {
+      userId
+      name
+      version
+    }
+    history(first: 10) {
+      edges {
+        cursor
+        node {
+          userId
+          name
+          version
+          changes {
+            field
+            from
+            to
+          }
+        }
+      }
+      pageInfo {
+        endCursor
+      }
+    }
+    diff(from: {version: 1}) {
+      field
+      from
+      to
+    }
+    blame {
+      field
+      event {
+        id
+        version
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<RevisionsQuery, RevisionsQueryVariables>;
+export const WorldDocument = new TypedDocumentString(`
+    query World($id: ID!) {
+  asOf(position: "1") {
+    position
+    user(id: $id) {
+      userId
+      name
+      version
+    }
+    users {
+      nodes {
+        userId
+        name
+        version
+      }
+    }
+    events {
+      nodes {
+        id
+        type
+        version
+      }
+    }
+  }
+  head {
+    position
+  }
+  projections {
+    name
+    lag
+  }
+}
+    `) as unknown as TypedDocumentString<WorldQuery, WorldQueryVariables>;
+export const PastUserDocument = new TypedDocumentString(`
+    query PastUser($id: ID!) {
+  user(id: $id, atVersion: 1) {
+    id
+    name
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<PastUserQuery, PastUserQueryVariables>;
+export const PastUserWithoutIdDocument = new TypedDocumentString(`
+    query PastUserWithoutId($id: ID!) {
+  user(id: $id, atVersion: 1) {
+    name
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<PastUserWithoutIdQuery, PastUserWithoutIdQueryVariables>;
+export const TryRenameDocument = new TypedDocumentString(`
+    mutation TryRename($id: ID!) {
+  renameUser(input: {id: $id, name: "Would be"}, expectedVersion: 2, dryRun: true) {
+    success
+    user {
+      id
+      name
+      version
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TryRenameMutation, TryRenameMutationVariables>;
+export const LiveUserDocument = new TypedDocumentString(`
+    query LiveUser($id: ID!) {
+  user(id: $id) {
+    id
+    name
+    version
+  }
+}
+    `) as unknown as TypedDocumentString<LiveUserQuery, LiveUserQueryVariables>;
 export const CreateUserDocument = new TypedDocumentString(`
     mutation CreateUser($input: CreateUserInput!, $expectedVersion: Int! = 0, $commandId: ID, $dryRun: Boolean! = false) {
   createUser(
@@ -741,6 +917,7 @@ fragment Fact on Event {
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -821,6 +998,7 @@ fragment Fact on Event {
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -901,6 +1079,7 @@ fragment Fact on Event {
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -981,6 +1160,7 @@ fragment Fact on Event {
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -1061,6 +1241,7 @@ fragment Fact on Event {
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -1094,7 +1275,7 @@ export const GetUserDocument = new TypedDocumentString(`
   updatedAt
 }`) as unknown as TypedDocumentString<GetUserQuery, GetUserQueryVariables>;
 export const ListUsersDocument = new TypedDocumentString(`
-    query ListUsers($first: Int, $after: String, $last: Int, $before: String, $where: UserFilter, $orderBy: UserOrder) {
+    query ListUsers($first: Int, $after: String, $last: Int, $before: String, $where: UserFilter, $orderBy: UserOrder, $consistentWith: Position) {
   users(
     first: $first
     after: $after
@@ -1102,6 +1283,7 @@ export const ListUsersDocument = new TypedDocumentString(`
     before: $before
     where: $where
     orderBy: $orderBy
+    consistentWith: $consistentWith
   ) {
     totalCount
     nodes {
@@ -1175,6 +1357,7 @@ export const ListEventsDocument = new TypedDocumentString(`
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -1223,6 +1406,7 @@ export const EventsDocument = new TypedDocumentString(`
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -1235,8 +1419,8 @@ export const EventsDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<EventsSubscription, EventsSubscriptionVariables>;
 export const GetRevisionDocument = new TypedDocumentString(`
-    query GetRevision($id: ID!, $at: DateTime, $version: Int) {
-  user(id: $id) {
+    query GetRevision($id: ID!, $atVersion: Int, $at: DateTime, $version: Int) {
+  user(id: $id, atVersion: $atVersion) {
     revision(at: $at, version: $version) {
       ...Past
     }
@@ -1261,6 +1445,7 @@ export const GetRevisionDocument = new TypedDocumentString(`
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -1291,11 +1476,17 @@ fragment Past on UserRevision {
   }
 }`) as unknown as TypedDocumentString<GetRevisionQuery, GetRevisionQueryVariables>;
 export const GetHistoryDocument = new TypedDocumentString(`
-    query GetHistory($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
-  user(id: $id) {
+    query GetHistory($id: ID!, $atVersion: Int, $first: Int, $after: String, $last: Int, $before: String) {
+  user(id: $id, atVersion: $atVersion) {
     history(first: $first, after: $after, last: $last, before: $before) {
       nodes {
         ...Past
+      }
+      edges {
+        cursor
+        node {
+          version
+        }
       }
       pageInfo {
         hasNextPage
@@ -1325,6 +1516,7 @@ export const GetHistoryDocument = new TypedDocumentString(`
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -1355,8 +1547,8 @@ fragment Past on UserRevision {
   }
 }`) as unknown as TypedDocumentString<GetHistoryQuery, GetHistoryQueryVariables>;
 export const GetDiffDocument = new TypedDocumentString(`
-    query GetDiff($id: ID!, $from: Moment!, $to: Moment) {
-  user(id: $id) {
+    query GetDiff($id: ID!, $atVersion: Int, $from: Moment!, $to: Moment) {
+  user(id: $id, atVersion: $atVersion) {
     diff(from: $from, to: $to) {
       field
       from
@@ -1395,6 +1587,7 @@ export const GetBlameDocument = new TypedDocumentString(`
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name
@@ -1457,6 +1650,7 @@ export const GetWorldDocument = new TypedDocumentString(`
   ... on UserCreated {
     name
     email
+    status
   }
   ... on UserRenamed {
     name

@@ -24,6 +24,12 @@ export function commitOf(id: string, expectedVersion: Version, ...data: JsonObje
   };
 }
 
+/** The same commit, sent under a caller's own name for it. */
+export const named = (commandId: string | null, commit: Commit): Commit => ({
+  ...commit,
+  metadata: { ...commit.metadata, commandId },
+});
+
 /** Appends where another answer would be a fault of the test. */
 export async function append(store: EventStore, commit: Commit): Promise<readonly RecordedEvent[]> {
   return eventsOf(await store.append(commit));

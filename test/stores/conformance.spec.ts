@@ -1,26 +1,25 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { EventStore } from '../../src/core/event-store.js';
-import type { Clock } from '../../src/core/time.js';
 import { LowdbStore } from '../../src/stores/lowdb/store.js';
 import { MemoryStore } from '../../src/stores/memory.js';
 import { tempFolder } from '../support/temp-folder.js';
-import { STORE_CASES, type Ability, type StoreHarness } from './conformance.js';
+import { STORE_CASES, type Ability, type StoreHarness, type StoreOptions } from './conformance.js';
 
-type Open = (place: string, clock?: Clock) => Promise<EventStore>;
+type Open = (place: string, options: StoreOptions) => Promise<EventStore>;
 
 const STORES: readonly { name: string; abilities: readonly Ability[]; open: Open }[] = [
   {
     name: 'memory',
     abilities: ['clock', 'readsAfterClose'],
-    open: async (_place, clock) => new MemoryStore({ ...(clock && { clock }) }),
+    open: async (_place, options) => new MemoryStore(options),
   },
   {
     name: 'lowdb',
     abilities: ['clock', 'durable', 'exclusive', 'readsAfterClose'],
-    open: async (place, clock) =>
+    open: async (place, options) =>
       LowdbStore.open(place, {
         onTornTail: (offset) => expect.unreachable(`cut short at byte ${offset}`),
-        ...(clock && { clock }),
+        ...options,
       }),
   },
 ];
@@ -33,8 +32,8 @@ async function harness(open: Open): Promise<StoreHarness> {
     await Promise.all(opened.map((store) => store.close()));
   });
   return {
-    open: async (clock) => {
-      const store = await open(place, clock);
+    open: async (options = {}) => {
+      const store = await open(place, options);
       opened.push(store);
       return store;
     },

@@ -14,18 +14,33 @@ export interface GraphQLAnswer<Data> {
   }[];
 }
 
-/** Posts a document, typed or not, and answers all that came back. */
+export interface Response<Data> {
+  readonly status: number;
+  readonly answer: GraphQLAnswer<Data>;
+}
+
+/** Posts a document, typed or not, with headers of its own, and answers all that came back. */
+export async function send<Data, Vars extends Variables>(
+  url: string,
+  document: TypedDocumentString<Data, Vars> | string,
+  variables?: Vars,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Response<Data>> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query: document.toString(), variables }),
+  });
+  return { status: response.status, answer: (await response.json()) as GraphQLAnswer<Data> };
+}
+
+/** Posts a document, typed or not, and answers its data and errors. */
 export async function post<Data, Vars extends Variables>(
   url: string,
   document: TypedDocumentString<Data, Vars> | string,
   variables?: Vars,
 ): Promise<GraphQLAnswer<Data>> {
-  const response = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ query: document.toString(), variables }),
-  });
-  return (await response.json()) as GraphQLAnswer<Data>;
+  return (await send(url, document, variables)).answer;
 }
 
 /** Posts a document that must succeed, and answers its data. */
@@ -33,8 +48,9 @@ export async function ask<Data, Vars extends Variables>(
   url: string,
   document: TypedDocumentString<Data, Vars>,
   variables?: Vars,
+  headers?: Readonly<Record<string, string>>,
 ): Promise<Data> {
-  const { data, errors } = await post(url, document, variables);
+  const { data, errors } = (await send(url, document, variables, headers)).answer;
   expect(errors).toBeUndefined();
   if (data === undefined || data === null) throw new Error('an answer without data or errors');
   return data;

@@ -155,6 +155,7 @@ graphql(`
     ... on UserCreated {
       name
       email
+      status
     }
     ... on UserRenamed {
       name
@@ -196,6 +197,7 @@ export const ListUsers = graphql(`
     $before: String
     $where: UserFilter
     $orderBy: UserOrder
+    $consistentWith: Position
   ) {
     users(
       first: $first
@@ -204,6 +206,7 @@ export const ListUsers = graphql(`
       before: $before
       where: $where
       orderBy: $orderBy
+      consistentWith: $consistentWith
     ) {
       totalCount
       nodes {
@@ -290,8 +293,8 @@ graphql(`
 `);
 
 export const GetRevision = graphql(`
-  query GetRevision($id: ID!, $at: DateTime, $version: Int) {
-    user(id: $id) {
+  query GetRevision($id: ID!, $atVersion: Int, $at: DateTime, $version: Int) {
+    user(id: $id, atVersion: $atVersion) {
       revision(at: $at, version: $version) {
         ...Past
       }
@@ -300,11 +303,24 @@ export const GetRevision = graphql(`
 `);
 
 export const GetHistory = graphql(`
-  query GetHistory($id: ID!, $first: Int, $after: String, $last: Int, $before: String) {
-    user(id: $id) {
+  query GetHistory(
+    $id: ID!
+    $atVersion: Int
+    $first: Int
+    $after: String
+    $last: Int
+    $before: String
+  ) {
+    user(id: $id, atVersion: $atVersion) {
       history(first: $first, after: $after, last: $last, before: $before) {
         nodes {
           ...Past
+        }
+        edges {
+          cursor
+          node {
+            version
+          }
         }
         pageInfo {
           hasNextPage
@@ -318,8 +334,8 @@ export const GetHistory = graphql(`
 `);
 
 export const GetDiff = graphql(`
-  query GetDiff($id: ID!, $from: Moment!, $to: Moment) {
-    user(id: $id) {
+  query GetDiff($id: ID!, $atVersion: Int, $from: Moment!, $to: Moment) {
+    user(id: $id, atVersion: $atVersion) {
       diff(from: $from, to: $to) {
         field
         from

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StoreStopped } from '../../core/event-store.js';
 import { BeyondTheEnd } from '../../core/moment.js';
+import { UnknownEvent } from '../../core/schemas.js';
 import type { JsonValue } from '../../core/json.js';
 import type { Logger } from '../../core/logger.js';
 import type { App } from '../../engine/app.js';
@@ -54,8 +55,8 @@ export class NodeSession {
         return malformed(in_reply_to, error.message);
       }
       this.log.error({ err: error }, 'a message could not be answered');
-      const text =
-        error instanceof StoreStopped ? error.message : 'Something went wrong; see the log.';
+      const isTold = error instanceof StoreStopped || error instanceof UnknownEvent;
+      const text = isTold ? error.message : 'Something went wrong; see the log.';
       return { type: 'error', in_reply_to, code: CRASH, text };
     }
   }

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
 import { positionOf, type Position } from '../../core/event.js';
-import type { JsonObject } from '../../core/json.js';
+import { deepFreeze, type JsonObject } from '../../core/json.js';
 import type { Timestamp } from '../../core/time.js';
-import { deepFreeze, type RecordedCommit } from '../record.js';
+import type { RecordedCommit } from '../record.js';
 
 /** A commit as one line of the log; what its events share is said once. */
 interface StoredCommit {

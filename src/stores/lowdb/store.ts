@@ -137,6 +137,7 @@ export class LowdbStore extends MemoryLog implements EventStore {
     );
     for (const { reject } of [...batch, ...this.#queue]) reject(unknown);
     this.#queue = [];
+    this.#flushing = null;
     this.options.onStopped?.(cause);
   }
 }

@@ -4,7 +4,7 @@ import { advance, fold } from '../../../src/core/revision.js';
 import { parseUserCommand, USER_COMMAND_TYPES } from '../../../src/domains/user/commands.js';
 import { userDecider } from '../../../src/domains/user/decider.js';
 import { USER_EVENTS } from '../../../src/domains/user/events.js';
-import { deepFreeze } from '../../../src/stores/record.js';
+import { deepFreeze } from '../../../src/core/json.js';
 import { commands, histories, streams } from './arbitraries.js';
 import { stateAfter } from './given.js';
 

@@ -1,5 +1,6 @@
 import type { EventStore } from '../../../src/core/event-store.js';
 import type { Clock } from '../../../src/core/time.js';
+import type { Vocabulary } from '../../../src/core/vocabulary.js';
 
 /**
  * What not every store has: a log that outlives the process that wrote it, a clock that can be
@@ -7,10 +8,16 @@ import type { Clock } from '../../../src/core/time.js';
  */
 export type Ability = 'durable' | 'clock' | 'exclusive' | 'readsAfterClose';
 
+/** What a case may give a store; the clock only to one that has the ability. */
+export interface StoreOptions {
+  readonly clock?: Clock;
+  readonly vocabulary?: Vocabulary;
+}
+
 /** How one store is opened, in one place that no other case uses. */
 export interface StoreHarness {
   /** A durable store opens the same log every time. */
-  readonly open: (clock?: Clock) => Promise<EventStore>;
+  readonly open: (options?: StoreOptions) => Promise<EventStore>;
 }
 
 /** One thing that every store promises. The id stays with it for good, and is never used again. */

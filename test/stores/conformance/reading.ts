@@ -48,6 +48,7 @@ const filters: fc.Arbitrary<EventFilter> = fc.record(
     aggregateId: oneOf('s0', 's1', 's2', 'unknown'),
     types: fc.subarray(['T0', 'T1', 'T2', 'unknown']),
     correlationId: oneOf('c0', 'c2', 'unknown'),
+    version: fc.integer({ min: 1, max: 13 }),
   },
   { requiredKeys: [] },
 );
@@ -200,6 +201,104 @@ export const reading: readonly StoreCase[] = [
       await append(store, commitOf('a', 0, ...data));
       const events = await store.readStream(streamOf('a'));
       expect(events.map((event) => event.data)).toEqual(data);
+    },
+  },
+  {
+    id: 'S130',
+    says: "a filter for version 1 of a type gives each stream's first event, in order, both ways",
+    run: async ({ open }) => {
+      const store = await open();
+      const all = await fill(store);
+      const where = { aggregateType: 'thing', version: 1 };
+      const first = [
+        ...new Map(
+          all
+            .filter((event) => event.aggregateType === 'thing')
+            .toReversed()
+            .map((event) => [event.aggregateId, event]),
+        ).values(),
+      ].toSorted((a, b) => a.position - b.position);
+      expect(first.map((event) => event.version)).toEqual([1, 1, 1]);
+      for (const limit of [1, 2, 100]) {
+        expect(await readAll(store, { where, limit })).toEqual(first);
+        const backwards = await readAll(store, { where, limit, backwards: true });
+        expect(backwards).toEqual(first.toReversed());
+      }
+    },
+  },
+  {
+    id: 'S131',
+    says: 'a filter by version, with or without a type, agrees with a plain filter in any range',
+    run: async ({ open }) => {
+      const store = await open();
+      const all = await fill(store);
+      const byVersion = fc.record(
+        { version: fc.integer({ min: 0, max: 5 }), aggregateType: oneOf('thing', 'other') },
+        { requiredKeys: ['version'] },
+      );
+      await fc.assert(
+        fc.asyncProperty(logRanges, byVersion, async (range, where) => {
+          const asked = { ...range, where, limit: Math.min(range.limit, 2) };
+          expect(await readAll(store, asked)).toEqual(expected(all, asked));
+        }),
+        { numRuns: 200 },
+      );
+    },
+  },
+  {
+    id: 'S132',
+    says: 'a filter for the first events of very many streams makes progress with every slice',
+    run: async ({ open }) => {
+      const store = await open();
+      const count = 10_500;
+      await Promise.all(
+        Array.from({ length: count }, (_, n) => append(store, commitOf(`s${n}`, 0, {}))),
+      );
+      const where = { aggregateType: 'thing', version: 1 };
+      for (const backwards of [false, true]) {
+        const none = { ...where, types: ['none'] };
+        expect(await readAll(store, { where: none, backwards })).toEqual([]);
+        expect(await readAll(store, { where, backwards, limit: 4000 })).toHaveLength(count);
+      }
+    },
+  },
+  {
+    id: 'S133',
+    says: 'the version of a stream is how many events it holds, or held at a position',
+    run: async ({ open }) => {
+      const store = await open();
+      await append(store, commitOf('a', 0, {}, {}));
+      await append(store, commitOf('b', 0, {}));
+      await append(store, commitOf('a', 2, {}));
+      const versions = (id: string) =>
+        Promise.all([0, 1, 2, 3, 4, 9].map((at) => store.versionAt(streamOf(id), positionOf(at))));
+      expect(await versions('a')).toEqual([0, 1, 2, 2, 3, 3]);
+      expect(await versions('b')).toEqual([0, 0, 0, 1, 1, 1]);
+      expect(await versions('missing')).toEqual([0, 0, 0, 0, 0, 0]);
+      expect(await store.versionAt(streamOf('a'))).toBe(3);
+      expect(await store.versionAt(streamOf('missing'))).toBe(0);
+      expect(await store.versionAt(streamOf('a', 'other'))).toBe(0);
+    },
+  },
+  {
+    id: 'S134',
+    says: 'the version at every position is a count of the events at or before it',
+    run: async ({ open }) => {
+      const store = await open();
+      const all = await fill(store);
+      const streams = ['thing', 'other'].flatMap((type) =>
+        ['s0', 's1', 's2', 'none'].map((id) => ({ type, id })),
+      );
+      for (const stream of streams) {
+        const own = all.filter(
+          (event) => event.aggregateType === stream.type && event.aggregateId === stream.id,
+        );
+        expect(await store.versionAt(stream)).toBe(own.length);
+        for (let at = 0; at <= EVENTS + 2; at += 1) {
+          const held = own.filter((event) => event.position <= at).length;
+          expect(await store.versionAt(stream, positionOf(at))).toBe(held);
+        }
+      }
     },
   },
 ];

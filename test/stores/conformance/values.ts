@@ -32,7 +32,7 @@ async function firstEvent(store: EventStore, id: string): Promise<RecordedEvent>
 }
 
 /** Changes all that can be changed of what a store handed out. */
-function spoil(events: readonly RecordedEvent[]): void {
+export function spoil(events: readonly RecordedEvent[]): void {
   for (const event of events) {
     Reflect.set(event, 'type', 'Changed');
     Reflect.set(event.data, 'added', true);

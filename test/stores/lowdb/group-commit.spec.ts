@@ -1,10 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { StoreRefused, StoreStopped } from '../../../src/core/event-store.js';
 import { tempFolder } from '../../support/temp-folder.js';
 import { append, commitOf, positions, positionsOf, readAll, streamOf } from '../commits.js';
 import { linesOf, openAt } from './log-folder.js';
-import { TestDisk } from './test-disk.js';
+import { letEverythingRun, TestDisk } from './test-disk.js';
 
 /** A store whose first commit, of stream `a`, is in the file, and whose flush the test holds. */
 async function flushing() {
@@ -15,11 +14,6 @@ async function flushing() {
   const first = store.append(commitOf('a', 0, { n: 0 }));
   await held.begun;
   return { folder, disk, store, held, first, flushes: disk.flushes };
-}
-
-/** Gives all that could happen by itself the time to happen. */
-async function letEverythingRun(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
 }
 
 describe('while a flush is under way', () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { openLogFile, type LogFile, type OpenLogFile } from '../../../src/stores/lowdb/log-file.js';
 
 export type Step = 'append' | 'flush' | 'truncate';
@@ -82,4 +83,9 @@ export class TestDisk {
     const cause = this.#failing.get(step);
     if (cause !== undefined) throw cause;
   }
+}
+
+/** Gives all that could happen by itself the time to happen. */
+export async function letEverythingRun(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
 }

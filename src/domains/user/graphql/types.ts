@@ -136,6 +136,9 @@ export class UserCreated extends EventInterface {
     description: 'The address from then on; null for none.',
   })
   email!: string | null;
+
+  @Field(() => UserStatus, { description: 'The state from then on.' })
+  status!: User['status'];
 }
 
 @ObjectType({ implements: EventInterface, description: 'A user got another name.' })
