@@ -13,7 +13,8 @@ import { Unreadable } from './body.js';
 
 /** What an id may be that a caller gives: it goes to the log, and from there to terminals. */
 const ID = /^[\x21-\x7e]{1,200}$/;
-const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
+/** Version ff and ids of zeros alone are invalid. */
+const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
 
 /** What a request says of itself in its headers. Throws {@link Unreadable}. */
 export function readHeaders(headers: IncomingHttpHeaders): RequestFacts {

@@ -37,7 +37,7 @@ interface Waiter {
 /** One projection at work: its rows, its place in the log, and those who wait for it. */
 class Projecting {
   failure: ProjectionFailure | null = null;
-  #status: Exclude<ProjectionStatus, 'FAILED'>;
+  readonly #begins: 'REBUILDING' | 'CATCHING_UP';
   #ended = false;
   readonly #cursor: Cursor;
   readonly #running: Promise<void>;
@@ -46,16 +46,19 @@ class Projecting {
   constructor(
     readonly model: AnyReadModel,
     store: EventStore,
+    /** Where the log ended when the work began. */
+    private readonly goal: Position,
     private readonly onFailure: (failure: ProjectionFailure) => void,
   ) {
     const where = { aggregateType: model.projection.aggregateType };
-    this.#status = model.position() === START ? 'REBUILDING' : 'CATCHING_UP';
+    this.#begins = model.position() === START ? 'REBUILDING' : 'CATCHING_UP';
     this.#cursor = new Cursor(store, model.position(), where);
     this.#running = this.#run();
   }
 
   get status(): ProjectionStatus {
-    return this.failure === null ? this.#status : 'FAILED';
+    if (this.failure !== null) return 'FAILED';
+    return this.model.position() >= this.goal ? 'LIVE' : this.#begins;
   }
 
   /** Resolves once the projection has passed a position, will never, or has been waited for enough. */
@@ -77,7 +80,6 @@ class Projecting {
     try {
       for await (const slice of this.#cursor) {
         await this.model.apply(slice.events, slice.reached);
-        if (slice.complete) this.#status = 'LIVE';
         this.#release(this.model.position());
       }
     } catch (cause) {
@@ -133,7 +135,10 @@ export class Projector {
   static async start(parts: ProjectorParts): Promise<Projector> {
     const { store, readModels, projections, patience, onProjectionFailure } = parts;
     const models = await Promise.all(projections.map((each) => readModels.open(each)));
-    const projecting = models.map((model) => new Projecting(model, store, onProjectionFailure));
+    const { position: goal } = await store.head();
+    const projecting = models.map(
+      (model) => new Projecting(model, store, goal, onProjectionFailure),
+    );
     return new Projector(store, projecting, patience);
   }
 

@@ -131,13 +131,14 @@ export class CommandOptions {
   @Field(() => ID, {
     nullable: true,
     description:
-      'A name of your own for this command, 1 to 200 visible ASCII characters: sent again with it, the command is not carried out again but answered as it was. The HTTP header Idempotency-Key says the same.',
+      'A name of your own for this command, 1 to 200 visible ASCII characters: sent again with it, a command that appended events is not carried out again but answered as it was. The HTTP header Idempotency-Key says the same.',
   })
   commandId?: string | null;
 
   @Field(() => Boolean, {
     defaultValue: false,
-    description: 'Only ask what would happen; nothing is stored, published or remembered.',
+    description:
+      'Only ask what would happen; nothing is stored, published or remembered. Send it past your cache, as `user` is then not what it is.',
   })
   dryRun!: boolean;
 }

@@ -20,23 +20,16 @@ export class MomentInput {
   position?: Position | null;
 }
 
-/** What the three are called where they stand, for the message when there are too many. */
-type Names = readonly [at: string, version: string, position: string];
-
-const NAMES: Names = ['at', 'version', 'position'];
-
 type Given = { readonly [Name in keyof MomentInput]: MomentInput[Name] | undefined };
 
 /** The moment that is given; undefined for none. Throws for more than one. */
-export function givenMoment(given: Given, names: Names = NAMES): Moment | undefined {
+export function givenMoment(given: Given): Moment | undefined {
   const at = given.at ?? null;
   const version = given.version ?? null;
   const position = given.position ?? null;
   const count = [at, version, position].filter((value) => value !== null).length;
-  if (count > 1) {
-    throw badInput(`Give at most one of ${names[0]}, ${names[1]} and ${names[2]}.`);
-  }
-  if (version !== null && version < 0) throw badInput(`${names[1]} must be 0 or more.`);
+  if (count > 1) throw badInput('Give one moment at most: a time, a version or a position.');
+  if (version !== null && version < 0) throw badInput('A version must be 0 or more.');
   if (at !== null) return { at };
   if (version !== null) return { version };
   return position === null ? undefined : { position };

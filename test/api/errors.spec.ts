@@ -2,7 +2,11 @@ import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { errorFormatter } from '../../src/api/errors.js';
 import { StoreStopped } from '../../src/core/event-store.js';
+import { positionOf } from '../../src/core/event.js';
 import { BeyondTheEnd } from '../../src/core/moment.js';
+import { UnknownEvent } from '../../src/core/schemas.js';
+import { ProjectionBehind } from '../../src/engine/projector.js';
+import { recorded } from '../core/recorded.js';
 
 /** Formats what a resolver threw, and keeps what was logged. */
 function formatted(thrown: Error) {
@@ -27,6 +31,8 @@ describe('an error on its way to a client', () => {
 
   it.each([
     [new BeyondTheEnd('version', 9, 2), 'BAD_USER_INPUT'],
+    [new UnknownEvent(recorded('UserTeleported')), 'UNKNOWN_EVENT'],
+    [new ProjectionBehind('users', positionOf(3), positionOf(2)), 'PROJECTION_BEHIND'],
     [new StoreStopped('No command is accepted.'), 'STORE_STOPPED'],
     [new GraphQLError('Wrong.', { extensions: { code: 'MINE' } }), 'MINE'],
   ])('is passed on when the client can act on it: %s', (thrown, code) => {

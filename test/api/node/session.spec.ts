@@ -1,34 +1,5 @@
-import { pino } from 'pino';
 import { describe, expect, it } from 'vitest';
-import { NodeSession } from '../../../src/api/node/session.js';
-import { compose } from '../../../src/cli/compose.js';
-import { readConfig } from '../../../src/config.js';
-import { DOMAINS } from '../../../src/domains/index.js';
-
-/** What each message is answered with, in one session on an empty log. */
-async function talk(...messages: readonly unknown[]): Promise<unknown[]> {
-  const log = pino({ level: 'silent' });
-  const app = await compose(readConfig({ STORE: 'memory' }, ['memory', 'lowdb']), log);
-  const session = new NodeSession(app, DOMAINS, false, log);
-  const replies: unknown[] = [];
-  for (const message of messages) {
-    const line = typeof message === 'string' ? message : JSON.stringify(message);
-    replies.push(JSON.parse(await session.answer({ text: line })));
-  }
-  await app.close();
-  return replies;
-}
-
-const command = (type: string, payload: object, expectedVersion?: number) => ({
-  type: 'command',
-  msg_id: 7,
-  command: { type, payload, expectedVersion },
-});
-const query = (type: string, params: object) => ({
-  type: 'query',
-  msg_id: 8,
-  query: { type, params },
-});
+import { command, query, talk } from './talk.js';
 
 const create = command('CreateUser', { id: 'u1', name: 'John' });
 const rename = command('RenameUser', { id: 'u1', name: 'Jon' }, 1);

@@ -34,7 +34,7 @@ export class UserQueries {
   @Query(() => UserType, {
     nullable: true,
     description:
-      "The user as it is now; with at, atVersion or atPosition (one at most) as it was then. Fetch the past with `no-cache`: it has the id of the present, and would take its place in a client's cache. Null before it was created; an error that names the highest for a version or position that does not exist yet.",
+      'The user as it is now; with at, atVersion or atPosition (one at most) as it was then. Fetch the past past your cache (Apollo Client: fetchPolicy `no-cache`; urql with Graphcache: a client without it), or ask for `revision` or `asOf`: a user of the past has the id of the present one, and would take its place in a normalised cache. Null before it was created; an error that names the highest for a version or position that does not exist yet.',
   })
   async user(
     @Arg('id', () => ID, { description: 'Which user.' }) id: string,
@@ -54,8 +54,7 @@ export class UserQueries {
     consistent: Position | null | undefined,
     @Ctx() { app }: Context,
   ): Promise<User | null> {
-    const names = ['at', 'atVersion', 'atPosition'] as const;
-    const moment = givenMoment({ at, version, position }, names);
+    const moment = givenMoment({ at, version, position });
     await untilConsistent(app, consistent);
     const revision =
       moment === undefined

@@ -36,7 +36,8 @@ describe('the mutations of users', () => {
           causationId: null,
           name: 'Ann',
           email: 'ann@example.org',
-          data: { name: 'Ann', email: 'ann@example.org' },
+          status: 'ACTIVE',
+          data: { name: 'Ann', email: 'ann@example.org', status: 'active' },
         },
       ],
       user: { id: 'user-1', name: 'Ann', email: 'ann@example.org', status: 'ACTIVE', version: 1 },
@@ -109,6 +110,57 @@ describe('the mutations of users', () => {
       user: { name: 'Anna', version: 2 },
     });
     expect((await ask(url, GetHead)).head.position).toBe('2');
+  });
+
+  it('tell of what was missed the first hundred, oldest first, beside the user as it stands', async () => {
+    const { url } = await startServer();
+    const id = 'user-1';
+    await ask(url, CreateUser, { input: { id, name: 'Ann' } });
+    for (let version = 1; version <= 102; version += 1) {
+      const input = { id, name: `Name ${version + 1}` };
+      await ask(url, RenameUser, { input, expectedVersion: version });
+    }
+    const missedBy = async (expectedVersion: number) => {
+      const { deactivateUser } = await ask(url, DeactivateUser, { input: { id }, expectedVersion });
+      const { error, user } = deactivateUser;
+      expect(user).toMatchObject({ name: 'Name 103', status: 'ACTIVE', version: 103 });
+      expect(error).toMatchObject({ expectedVersion, actualVersion: 103 });
+      if (error?.__typename !== 'VersionConflict') throw new Error('not a conflict');
+      return error.missed.map(({ version }) => version);
+    };
+    expect(await missedBy(1)).toEqual(range(2, 101));
+    expect(await missedBy(2)).toEqual(range(3, 102));
+    expect(await missedBy(102)).toEqual([103]);
+    // A caller that is ahead of the user has missed nothing.
+    expect(await missedBy(200)).toEqual([]);
+  });
+
+  it('give an address to one active user at a time, in whatever case it is written', async () => {
+    const { url } = await startServer();
+    const email = 'Ann@Example.org';
+    await ask(url, CreateUser, { input: { id: 'ann', name: 'Ann', email } });
+    const taken = {
+      success: false,
+      position: null,
+      events: [],
+      error: {
+        __typename: 'CommandRejected',
+        code: 'EMAIL_TAKEN',
+        message: 'Another user has this e-mail address.',
+      },
+    };
+    const bob = { input: { id: 'bob', name: 'Bob', email: 'ann@example.org' } };
+    expect((await ask(url, CreateUser, bob)).createUser).toMatchObject({ ...taken, user: null });
+    await ask(url, CreateUser, { input: { id: 'bob', name: 'Bob' } });
+    const change = { input: { id: 'bob', email: 'ANN@example.org' }, expectedVersion: 1 };
+    const { changeUserEmail } = await ask(url, ChangeUserEmail, change);
+    expect(changeUserEmail).toMatchObject({ ...taken, user: { email: null, version: 1 } });
+
+    await ask(url, DeactivateUser, { input: { id: 'ann' }, expectedVersion: 1 });
+    const freed = (await ask(url, ChangeUserEmail, change)).changeUserEmail;
+    expect(freed).toMatchObject({ success: true, user: { email: 'ANN@example.org' } });
+    const back = await ask(url, ReactivateUser, { input: { id: 'ann' }, expectedVersion: 2 });
+    expect(back.reactivateUser).toMatchObject({ ...taken, user: { status: 'DEACTIVATED' } });
   });
 
   it('answer wrong input with the path of each wrong field', async () => {
@@ -217,3 +269,6 @@ describe('the mutations of users', () => {
     expect(found.events.nodes).toMatchObject([{ aggregateId: 'user-2' }]);
   });
 });
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, index) => from + index);

@@ -41,10 +41,10 @@ describe('user', () => {
   });
 
   it.each([
-    ['more than one moment', { atVersion: 1, atPosition: '1' }, 'Give at most one of'],
+    ['more than one moment', { atVersion: 1, atPosition: '1' }, 'Give one moment at most'],
     ['a version beyond the end', { atVersion: 3 }, 'There is no version 3 yet; the highest is 1.'],
     ['a position beyond the end', { atPosition: '7' }, 'There is no position 7 yet; the highest'],
-    ['a version below 0', { atVersion: -1 }, 'atVersion must be 0 or more'],
+    ['a version below 0', { atVersion: -1 }, 'A version must be 0 or more'],
     ['a time without a zone', { at: '2026-01-01T00:00:00' }, 'DateTime must be an RFC 3339'],
     ['a day that is none', { at: '2026-02-30T00:00:00Z' }, 'DateTime must be an RFC 3339'],
     ['a position that is no number', { atPosition: '1e3' }, 'Position must be a decimal integer'],

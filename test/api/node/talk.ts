@@ -1,0 +1,42 @@
+import { pino } from 'pino';
+import { NodeSession } from '../../../src/api/node/session.js';
+import { compose } from '../../../src/cli/compose.js';
+import { readConfig, type Settings } from '../../../src/config.js';
+import { DOMAINS } from '../../../src/domains/index.js';
+import { STORE_NAMES } from '../../../src/stores/index.js';
+
+/** What each message is answered with, in one session on an empty log. */
+export function talk(...messages: readonly unknown[]): Promise<unknown[]> {
+  return talkOn({ STORE: 'memory' }, messages);
+}
+
+/** The same on the log that these settings name. */
+export async function talkOn(settings: Settings, messages: readonly unknown[]): Promise<unknown[]> {
+  const log = pino({ level: 'silent' });
+  const app = await compose(readConfig(settings, STORE_NAMES), log);
+  const session = new NodeSession(app, DOMAINS, false, log);
+  const replies: unknown[] = [];
+  for (const message of messages) {
+    const line = typeof message === 'string' ? message : JSON.stringify(message);
+    replies.push(JSON.parse(await session.answer({ text: line })));
+  }
+  await app.close();
+  return replies;
+}
+
+export const command = (
+  type: string,
+  payload: object,
+  expectedVersion?: number,
+  said: object = {},
+) => ({
+  type: 'command',
+  msg_id: 7,
+  command: { type, payload, expectedVersion, ...said },
+});
+
+export const query = (type: string, params: object) => ({
+  type: 'query',
+  msg_id: 8,
+  query: { type, params },
+});
