@@ -65,9 +65,16 @@ class Projecting {
   reached(position: Position, patience?: number): Promise<void> {
     if (this.#ended || this.model.position() >= position) return Promise.resolve();
     return new Promise((resolve) => {
-      const waiter = { position, resolve };
+      const waiter: Waiter = {
+        position,
+        resolve() {
+          clearTimeout(timer);
+          resolve();
+        },
+      };
+      const timer =
+        patience === undefined ? undefined : setTimeout(() => this.#giveUp(waiter), patience);
       this.#waiting.push(waiter);
-      if (patience !== undefined) setTimeout(() => this.#giveUp(waiter), patience).unref();
     });
   }
 

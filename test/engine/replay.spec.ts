@@ -5,7 +5,7 @@ import { positionOf, type RecordedEvent } from '../../src/core/event.js';
 import { BeyondTheEnd, type Moment } from '../../src/core/moment.js';
 import { fold } from '../../src/core/revision.js';
 import { parseTimestamp, timestampOf, type Timestamp } from '../../src/core/time.js';
-import { replay } from '../../src/engine/replay.js';
+import { replay, resolvePosition, resolveVersion } from '../../src/engine/replay.js';
 import { userAggregate } from '../../src/domains/user/aggregate.js';
 import { userDecider } from '../../src/domains/user/decider.js';
 import { USER_EVENTS, type UserEvent } from '../../src/domains/user/events.js';
@@ -129,6 +129,62 @@ describe('a position', () => {
     const beyond = { what: 'position', asked: 5, highest: 4 };
     await expect(past({ position: positionOf(5) })).rejects.toThrow(BeyondTheEnd);
     await expect(past({ position: positionOf(5) })).rejects.toMatchObject(beyond);
+  });
+});
+
+/** Ada made at 12:00:00, Bob at 12:00:01, Ada renamed at 12:00:02. */
+async function logOfThree() {
+  const clock = fakeClock('2026-01-31T12:00:00.000Z');
+  const { store, send } = await startUsers(new MemoryStore(clock));
+  await send(create('ada'), 0);
+  clock.move(1000);
+  await send(create('bob', 'Bob'), 0);
+  clock.move(1000);
+  await send(rename('ada', 'Countess'), 1);
+  return store;
+}
+
+describe('what a moment means', () => {
+  const stream = { type: 'User', id: 'ada' };
+
+  it('to a stream is a version, from none to its last', async () => {
+    const store = await logOfThree();
+    const version = (moment: Moment) => resolveVersion(store, stream, moment);
+    expect(await version({ version: 0 })).toBe(0);
+    expect(await version({ version: 2 })).toBe(2);
+    expect(await version({ position: positionOf(0) })).toBe(0);
+    expect(await version({ position: positionOf(2) })).toBe(1);
+    expect(await version({ position: positionOf(3) })).toBe(2);
+    expect(await version({ at: time('2026-01-31T12:00:01.999Z') })).toBe(1);
+    expect(await version({ at: time('9999-01-01T00:00:00Z') })).toBe(2);
+  });
+
+  it('to the log is a position, from none to its last', async () => {
+    const store = await logOfThree();
+    expect(await resolvePosition(store, { position: positionOf(3) })).toBe(3);
+    expect(await resolvePosition(store, { at: time('2026-01-31T12:00:01Z') })).toBe(2);
+    expect(await resolvePosition(store, { at: time('2026-01-31T11:00:00Z') })).toBe(0);
+  });
+
+  it('is told with the highest there is, where it lies beyond the end', async () => {
+    const store = await logOfThree();
+    const position = positionOf(4);
+    const beyondLog = { name: 'BeyondTheEnd', what: 'position', asked: 4, highest: 3 };
+    await expect(resolvePosition(store, { position })).rejects.toMatchObject(beyondLog);
+    await expect(resolveVersion(store, stream, { position })).rejects.toMatchObject(beyondLog);
+    await expect(resolveVersion(store, stream, { version: 3 })).rejects.toThrow(
+      'There is no version 3 yet; the highest is 2.',
+    );
+    await expect(
+      resolveVersion(store, { ...stream, id: 'nobody' }, { version: 1 }),
+    ).rejects.toMatchObject({ what: 'version', asked: 1, highest: 0 });
+  });
+
+  it('is told with what the log has at that time, not with what it had', async () => {
+    const store = await logOfThree();
+    await expect(resolvePosition(store, { position: positionOf(4) })).rejects.toThrow(BeyondTheEnd);
+    await write(store, 'bob', { type: 'UserRenamed', data: { name: 'Rob' } });
+    expect(await resolvePosition(store, { position: positionOf(4) })).toBe(4);
   });
 });
 

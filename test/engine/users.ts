@@ -54,6 +54,7 @@ export async function startUsers(
   store: EventStore = new MemoryStore(),
   moreProjections: readonly AnyProjection[] = [],
   readModels: ReadModels = new MemoryReadModels(),
+  patience = 1_000,
 ): Promise<Users> {
   const failures: ProjectionFailure[] = [];
   let ids = 0;
@@ -62,7 +63,7 @@ export async function startUsers(
     readModels,
     projections: [...moreProjections, usersProjection],
     vocabulary: VOCABULARY,
-    patience: 1_000,
+    patience,
     newId: () => `id-${(ids += 1)}`,
     digest: (text) => text,
     onProjectionFailure: (failure) => failures.push(failure),
@@ -83,20 +84,29 @@ export async function startUsers(
   };
 }
 
-export const create = (id: string, name = 'Ada'): UserCommand => ({
+export const create = (id: string, name = 'Ada', email: string | null = null): UserCommand => ({
   type: 'CreateUser',
   id,
   name,
-  email: null,
+  email,
 });
 
 export const rename = (id: string, name: string): UserCommand => ({ type: 'RenameUser', id, name });
+export const changeEmail = (id: string, email: string | null): UserCommand => ({
+  type: 'ChangeUserEmail',
+  id,
+  email,
+});
 export const deactivate = (id: string): UserCommand => ({
   type: 'DeactivateUser',
   id,
   reason: null,
 });
 export const reactivate = (id: string): UserCommand => ({ type: 'ReactivateUser', id });
+
+/** How a command ended, in a word. */
+export const codeOf = (outcome: UserOutcome): string =>
+  outcome.kind === 'refused' ? outcome.code : outcome.kind;
 
 /** Makes a user with so many events, each rename to a name of its own. */
 export async function grow(users: Users, id: string, version: Version): Promise<void> {

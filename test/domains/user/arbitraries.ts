@@ -29,11 +29,14 @@ const emails = fc.constantFrom(null, 'one@example.org', 'two@example.org');
 const reasons = fc.constantFrom(null, 'left', 'asked to');
 
 /** Commands in their normal form, on the users with these ids. */
-export const commandsOn = (ids: fc.Arbitrary<string>): fc.Arbitrary<UserCommand> =>
+export const commandsOn = (
+  ids: fc.Arbitrary<string>,
+  addresses: fc.Arbitrary<string | null> = emails,
+): fc.Arbitrary<UserCommand> =>
   fc.oneof(
-    fc.record({ type: fc.constant('CreateUser'), id: ids, name: names, email: emails }),
+    fc.record({ type: fc.constant('CreateUser'), id: ids, name: names, email: addresses }),
     fc.record({ type: fc.constant('RenameUser'), id: ids, name: names }),
-    fc.record({ type: fc.constant('ChangeUserEmail'), id: ids, email: emails }),
+    fc.record({ type: fc.constant('ChangeUserEmail'), id: ids, email: addresses }),
     fc.record({ type: fc.constant('DeactivateUser'), id: ids, reason: reasons }),
     fc.record({ type: fc.constant('ReactivateUser'), id: ids }),
   );
