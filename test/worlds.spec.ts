@@ -88,7 +88,7 @@ it(
     const property = fc.asyncProperty(histories, fc.nat(), (history, choice) =>
       inFolder((folder) => tellAndAskAgain(schema, folder, history, choice)),
     );
-    await fc.assert(property, { numRuns: HISTORIES });
+    await expect(fc.assert(property, { numRuns: HISTORIES })).resolves.toBeUndefined();
   },
 );
 
