@@ -99,19 +99,20 @@ async function tellAndAskAgain(
   choice: number,
 ): Promise<void> {
   const [log, copy] = [join(folder, 'whole'), join(folder, 'part')];
-  const seen = await withApp(log, async (app) => {
-    const first = await tell(schema, app, history);
-    await expectAgain(schema, app, first);
-    return first;
+  const { seen, chosen, ada } = await withApp(log, async (app) => {
+    const looks = await tell(schema, app, history);
+    await expectAgain(schema, app, looks);
+    const { position: head } = await app.store.head();
+    const position = String(choice % (head + 1));
+    const random = [{ position }, ...(await timesAround(app, choice))];
+    const more = await Promise.all(random.map((question) => lookAt(schema, app, question)));
+    const user = await answer(schema, app, USER, { atPosition: position });
+    return { seen: [...looks, ...more], chosen: position, ada: user };
   });
-  const chosen = positionIn(seen[choice % seen.length]?.world);
-  const asked = { position: chosen };
-  const [world, ada] = await withApp(log, async (app) => {
+  const world = await withApp(log, async (app) => {
     await expectAgain(schema, app, seen);
-    return [
-      await answer(schema, app, WORLD, asked),
-      await answer(schema, app, USER, { atPosition: chosen }),
-    ];
+    expect(await answer(schema, app, USER, { atPosition: chosen })).toBe(ada);
+    return answer(schema, app, WORLD, { position: chosen });
   });
   await copyUpTo(log, copy, Number(chosen));
   await withApp(copy, async (app) => {
@@ -119,6 +120,21 @@ async function tellAndAskAgain(
     expect(await answer(schema, app, USER)).toBe(ada);
   });
 }
+
+/** The time of one of the events, and those next to it. */
+async function timesAround(app: App, choice: number): Promise<readonly { at: string }[]> {
+  const { events } = await app.store.readLog({ limit: 100 });
+  const event = events[choice % Math.max(1, events.length)];
+  if (event === undefined) return [];
+  const time = Date.parse(event.recordedAt);
+  return [time - 1, time, time + 1].map((at) => ({ at: new Date(at).toISOString() }));
+}
+
+const lookAt = async (
+  schema: GraphQLSchema,
+  app: App,
+  question: Sight['question'],
+): Promise<Sight> => ({ question, world: await answer(schema, app, WORLD, question) });
 
 /** Lets a history happen, and looks at the world in between, once while commands are under way. */
 async function tell(
@@ -131,10 +147,9 @@ async function tell(
     const at = new Date().toISOString();
     const [now, then] = await Promise.all([
       answer(schema, app, WORLD),
-      answer(schema, app, WORLD, { at }),
+      lookAt(schema, app, { at }),
     ]);
-    seen.push({ question: { position: positionIn(now) }, world: now });
-    seen.push({ question: { at }, world: then });
+    seen.push({ question: { position: positionIn(now) }, world: now }, then);
   };
   for (const { commands, looks } of history) {
     const sent = commands.map((command) => send(app, command));
@@ -178,8 +193,7 @@ async function answer(
   return JSON.stringify(result.data);
 }
 
-function positionIn(world: string | undefined): string {
-  if (world === undefined) throw new Error('nothing was seen');
+function positionIn(world: string): string {
   const { asOf }: { asOf: { position: string } } = JSON.parse(world);
   return asOf.position;
 }

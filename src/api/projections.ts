@@ -47,6 +47,6 @@ export class ProjectionsResolver {
   async projections(@Ctx() { app }: Context): Promise<ProjectionType[]> {
     const states = app.projector.states();
     const head = await app.store.head();
-    return states.map((state) => ({ ...state, lag: Math.max(0, head.position - state.position) }));
+    return states.map((state) => ({ ...state, lag: head.position - state.position }));
   }
 }

@@ -8,11 +8,10 @@ import {
   type FragmentDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { CALLERS_ID, CALLERS_ID_IS } from '../core/event.js';
 import type { Context, RequestFacts } from '../schema/context.js';
 import { Unreadable } from './body.js';
 
-/** What an id may be that a caller gives: it goes to the log, and from there to terminals. */
-const ID = /^[\x21-\x7e]{1,200}$/;
 /** Version ff and ids of zeros alone are invalid. */
 const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})[\da-f]{32}-(?!0{16})[\da-f]{16}-[\da-f]{2}$/;
 
@@ -34,10 +33,11 @@ function idFrom(
   read = (text: string) => text,
 ): string | undefined {
   const value = headers[name];
-  if (value === undefined) return undefined;
+  // A proxy sends an empty one when it knows of none; an empty key is a client's mistake.
+  if (value === undefined || (value === '' && name !== 'idempotency-key')) return undefined;
   const id = read(String(value));
-  if (ID.test(id)) return id;
-  throw new Unreadable(400, `The header ${name} must be 1 to 200 visible ASCII characters.`);
+  if (CALLERS_ID.test(id)) return id;
+  throw new Unreadable(400, `The header ${name} must be ${CALLERS_ID_IS}.`);
 }
 
 /** The IETF's draft has the key as a quoted string; most clients send it bare. */

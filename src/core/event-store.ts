@@ -38,8 +38,6 @@ export interface StreamRange {
   readonly after?: Version;
   /** Only events up to this version, inclusive. */
   readonly throughVersion?: Version;
-  /** Only events up to this position, inclusive. */
-  readonly throughPosition?: Position;
 }
 
 export interface LogRange {

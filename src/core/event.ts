@@ -17,6 +17,10 @@ export function positionOf(count: number): Position {
 
 export const START = positionOf(0);
 
+/** What a caller may name things: it goes to the log, and from there to terminals. */
+export const CALLERS_ID = /^[\x21-\x7e]{1,200}$/;
+export const CALLERS_ID_IS = '1 to 200 visible ASCII characters';
+
 /** Names a stream: the events of one aggregate. */
 export interface StreamId {
   readonly type: string;

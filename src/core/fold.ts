@@ -14,14 +14,15 @@ export interface Fold<Result, E extends DomainEvent> {
   step(before: Result | undefined, event: RecordedEvent<E>): Result;
 }
 
-type Folded<State, E extends DomainEvent> = Pick<
+/** An aggregate as far as its past can be told. */
+export type Replayed<State, E extends DomainEvent> = Pick<
   Aggregate<State, never, E, never>,
   'type' | 'events' | 'decider' | 'fields'
 >;
 
 /** The aggregate itself. */
 export const revisionOf = <State, E extends DomainEvent>(
-  aggregate: Folded<State, E>,
+  aggregate: Replayed<State, E>,
 ): Fold<Revision<State>, E> => ({
   name: 'revision',
   type: aggregate.type,
@@ -41,7 +42,7 @@ export const blameOf = <State, E extends DomainEvent>({
   events,
   decider,
   fields,
-}: Folded<State, E>): Fold<Blame<State>, E> => ({
+}: Replayed<State, E>): Fold<Blame<State>, E> => ({
   name: 'blame',
   type,
   events,

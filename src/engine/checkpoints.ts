@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { DomainEvent, StreamId, Version } from '../core/event.js';
 import type { Fold } from '../core/fold.js';
 
-/** How many events lie between two checkpoints: the most that is folded again for a moment. */
+/** From one checkpoint to the next in events; fewer are folded again for a moment. */
 export const CHECKPOINT_EVERY = 256;
 
 const BYTES_AT_MOST = 64 << 20;

@@ -2,11 +2,12 @@ import { claimChanges } from '../core/claims.js';
 import type { Aggregate, Refusal } from '../core/decider.js';
 import type { DomainEvent, RecordedEvent } from '../core/event.js';
 import type { Appended, Commit } from '../core/event-store.js';
+import { revisionOf } from '../core/fold.js';
 import { fold, type Revision } from '../core/revision.js';
-import { known, schemaVersionOf } from '../core/schemas.js';
+import { known, schemaVersionOf, UnknownEvent } from '../core/schemas.js';
 import type { App } from './app.js';
 import type { Accepted, Conflict, Outcome, Refused } from './outcome.js';
-import { present, readEvents } from './replay.js';
+import { foldTo, present, readEvents } from './replay.js';
 import { check, type CommandRequest, type Order } from './request.js';
 
 /** How many of the events that a caller missed are told in a conflict. */
@@ -44,19 +45,19 @@ class Execution<State, Command extends { readonly id: string }, E extends Domain
 
   async attempt(): Promise<Outcome<State, E>> {
     const { command, expectedVersion, metadata } = this.order;
-    const current = await present(this.app, this.aggregate, command.id);
-    // Read after the stream: a command that is not found here has no event in it.
-    const first =
-      metadata.commandId === null ? [] : await this.app.store.readCommand(metadata.commandId);
-    if (first.length > 0) return this.#repeat(first, current);
+    const { store } = this.app;
+    const { type, decider } = this.aggregate;
+    const actualVersion = await store.versionAt({ type, id: command.id });
+    // Looked up after the version: a command that is not found has no event up to it.
+    const first = metadata.commandId === null ? [] : await store.readCommand(metadata.commandId);
+    if (first.length > 0) return this.#repeat(first);
 
-    const actualVersion = current?.version ?? 0;
+    const current = await foldTo(this.app, revisionOf(this.aggregate), command.id, actualVersion);
     const isStale = expectedVersion !== actualVersion;
     // Whether the aggregate exists at all is the domain's to say, and says more than two numbers.
     const isAboutExistence = expectedVersion === 0 || actualVersion === 0;
     if (isStale && !isAboutExistence) return this.#conflict(current);
 
-    const { decider } = this.aggregate;
     const decision = decider.decide(command, current?.state ?? decider.initialState);
     if (decision.outcome === 'refused') return this.#refuse(decision, current);
     if (isStale) return this.#conflict(current);
@@ -71,7 +72,7 @@ class Execution<State, Command extends { readonly id: string }, E extends Domain
       case 'appended':
         return this.#accept(answer, current);
       case 'repeated':
-        return this.#repeat(answer.events, current);
+        return this.#repeat(answer.events);
       case 'taken':
         return this.#refuse(takenBy(this.aggregate, answer.key), current);
       case 'conflict':
@@ -117,14 +118,12 @@ class Execution<State, Command extends { readonly id: string }, E extends Domain
   }
 
   /** The answer that a command got the first time, if it is that command. */
-  async #repeat(
-    first: readonly RecordedEvent[],
-    current: Revision<State> | undefined,
-  ): Promise<Outcome<State, E>> {
-    const { commandId, commandDigest } = this.order.metadata;
+  async #repeat(first: readonly RecordedEvent[]): Promise<Outcome<State, E>> {
+    const { command, metadata } = this.order;
     const last = first.at(-1);
-    if (last === undefined || last.commandDigest !== commandDigest) {
-      const message = `The commandId ${commandId} was used for another command.`;
+    if (last === undefined || last.commandDigest !== metadata.commandDigest) {
+      const message = `The commandId ${metadata.commandId} was used for another command.`;
+      const current = await this.#present(command.id);
       return { kind: 'refused', code: 'COMMAND_ID_REUSED', message, current };
     }
     await this.app.projector.reached(last.position);
@@ -133,8 +132,18 @@ class Execution<State, Command extends { readonly id: string }, E extends Domain
       events: first.map((event) => known(this.aggregate.events, event)),
       position: last.position,
       replayed: true,
-      current: await present(this.app, this.aggregate, last.aggregateId),
+      current: await this.#present(last.aggregateId),
     };
+  }
+
+  /** The aggregate as it stands; undefined also where a newer build has given it a history. */
+  async #present(id: string): Promise<Revision<State> | undefined> {
+    try {
+      return await present(this.app, this.aggregate, id);
+    } catch (error) {
+      if (error instanceof UnknownEvent) return undefined;
+      throw error;
+    }
   }
 
   #refuse({ code, message }: Refusal, current: Revision<State> | undefined): Refused<State> {

@@ -1,9 +1,9 @@
 import { changesBetween, type FieldChange } from '../core/changes.js';
 import type { DomainEvent, RecordedEvent, Version } from '../core/event.js';
-import { blameOf, revisionOf } from '../core/fold.js';
+import { blameOf, revisionOf, type Replayed } from '../core/fold.js';
 import { advance, type Revision } from '../core/revision.js';
 import type { Timestamp } from '../core/time.js';
-import { foldTo, readEvents, type Past, type Replayed } from './replay.js';
+import { foldTo, readEvents, type Past } from './replay.js';
 
 /** One step in an aggregate's history: the revision that an event made. */
 export interface Step<State, E extends DomainEvent = DomainEvent> {
@@ -42,10 +42,25 @@ export async function readSteps<State, E extends DomainEvent>(
 }
 
 /** What an aggregate shows at a revision; nothing before its first. */
-export const fieldsOf = <State, E extends DomainEvent>(
+const fieldsOf = <State, E extends DomainEvent>(
   { fields, decider }: Pick<Replayed<State, E>, 'fields' | 'decider'>,
   revision: Revision<State> | undefined,
 ) => fields(revision?.state ?? decider.initialState);
+
+/** What differs between two versions of an aggregate. */
+export async function diffBetween<State, E extends DomainEvent>(
+  past: Past,
+  aggregate: Replayed<State, E>,
+  id: string,
+  from: Version,
+  to: Version,
+): Promise<readonly FieldChange[]> {
+  const [before, after] = await Promise.all([
+    foldTo(past, revisionOf(aggregate), id, from),
+    foldTo(past, revisionOf(aggregate), id, to),
+  ]);
+  return changesBetween(fieldsOf(aggregate, before), fieldsOf(aggregate, after));
+}
 
 export interface FieldBlame<E extends DomainEvent = DomainEvent> {
   readonly field: string;

@@ -1,7 +1,6 @@
-import type { Aggregate } from '../core/decider.js';
 import type { DomainEvent, Position, RecordedEvent, StreamId, Version } from '../core/event.js';
 import type { EventStore, StreamRange } from '../core/event-store.js';
-import { revisionOf, type Fold } from '../core/fold.js';
+import { revisionOf, type Fold, type Replayed } from '../core/fold.js';
 import { BeyondTheEnd, type Moment } from '../core/moment.js';
 import type { Revision } from '../core/revision.js';
 import { known } from '../core/schemas.js';
@@ -13,15 +12,9 @@ const SLICE_EVENTS = 5_000;
 
 /** What a replay works with. */
 export interface Past {
-  readonly store: EventStore;
+  readonly store: Pick<EventStore, 'readStream' | 'versionAt' | 'head' | 'headAt'>;
   readonly checkpoints: Checkpoints;
 }
-
-/** An aggregate as far as it can be replayed. */
-export type Replayed<State, E extends DomainEvent> = Pick<
-  Aggregate<State, never, E, never>,
-  'type' | 'events' | 'decider' | 'fields'
->;
 
 /** A stream's events as its domain knows them. Rejects with UnknownEvent for one that it does not. */
 export async function readEvents<E extends DomainEvent>(
@@ -85,7 +78,7 @@ export async function replay<State, E extends DomainEvent>(
 
 /** The version that a stream had at a moment. Rejects with {@link BeyondTheEnd}. */
 export async function resolveVersion(
-  store: EventStore,
+  store: Past['store'],
   stream: StreamId,
   moment: Moment,
 ): Promise<Version> {
@@ -97,7 +90,7 @@ export async function resolveVersion(
 
 /** The position that a moment of the whole log means. Rejects with {@link BeyondTheEnd}. */
 export async function resolvePosition(
-  store: EventStore,
+  store: Past['store'],
   moment: Exclude<Moment, { readonly version: Version }>,
 ): Promise<Position> {
   if ('at' in moment) return (await store.headAt(moment.at)).position;

@@ -1,8 +1,13 @@
 import type { Aggregate, FieldIssue, RawCommand } from '../core/decider.js';
-import type { DomainEvent, Metadata, Origin, Version } from '../core/event.js';
+import {
+  CALLERS_ID,
+  CALLERS_ID_IS,
+  type DomainEvent,
+  type Metadata,
+  type Origin,
+  type Version,
+} from '../core/event.js';
 import type { App } from './app.js';
-
-const COMMAND_ID = /^[\x21-\x7e]{1,200}$/;
 
 /** A command as it comes from outside, with what its caller says about it. */
 export interface CommandRequest<Type extends string> extends RawCommand<Type> {
@@ -56,9 +61,8 @@ function issuesOf({ expectedVersion, commandId }: CommandRequest<string>): reado
   if (!Number.isSafeInteger(expectedVersion) || expectedVersion < 0) {
     issues.push({ path: ['expectedVersion'], message: 'must be a whole number, 0 or more' });
   }
-  if (commandId !== null && !COMMAND_ID.test(commandId)) {
-    const message = 'must be 1 to 200 visible ASCII characters';
-    issues.push({ path: ['commandId'], message });
+  if (commandId !== null && !CALLERS_ID.test(commandId)) {
+    issues.push({ path: ['commandId'], message: `must be ${CALLERS_ID_IS}` });
   }
   return issues;
 }

@@ -48,7 +48,7 @@ export abstract class MemoryLog implements Omit<
   /** Publishes what a log held when it was opened, and finds out who holds which keys. */
   protected restore(commits: readonly RecordedCommit[]): void {
     this.publish(commits);
-    // Whoever had the log open before may have been asked about any time until now.
+    // Whoever wrote the log may have been asked about any time until now; a new one was not.
     if (commits.length > 0) this.tip.passClock();
     for (const stream of this.#streams.values()) {
       const [first] = stream;
@@ -104,7 +104,7 @@ export abstract class MemoryLog implements Omit<
 
   async headAt(time: Timestamp): Promise<Head> {
     this.tip.pass(time);
-    await this.settled();
+    if (this.tip.isOpen(time)) await this.settled();
     return headOf(this.#events[firstWhere(this.#events, (event) => event.recordedAt > time) - 1]);
   }
 
@@ -124,9 +124,8 @@ export abstract class MemoryLog implements Omit<
 
   async readStream(id: StreamId, range: StreamRange = {}): Promise<readonly RecordedEvent[]> {
     const stream = this.#stream(id);
-    const { after = 0, throughVersion = stream.length, throughPosition } = range;
-    const held = heldAt(stream, throughPosition);
-    return stream.slice(after, Math.max(0, Math.min(throughVersion, held)));
+    const { after = 0, throughVersion } = range;
+    return stream.slice(after, throughVersion);
   }
 
   async readLog(range: LogRange): Promise<LogSlice> {

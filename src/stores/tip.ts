@@ -1,6 +1,7 @@
 import type { RecordedEvent, StreamId, Version } from '../core/event.js';
 import type { Appended, Commit, Head } from '../core/event-store.js';
 import { timestampOf, type Clock, type Timestamp } from '../core/time.js';
+import { ClaimIndex } from './claim-index.js';
 import { positionAfter, record, streamKey, type RecordedCommit } from './record.js';
 
 /** What readers see already. */
@@ -17,8 +18,9 @@ export interface Published {
 export class Tip {
   readonly #versions = new Map<string, Version>();
   readonly #commands = new Map<string, RecordedCommit>();
-  /** Who holds a key: the name of a stream. */
-  readonly #holders = new Map<string, string>();
+  readonly #claims = new ClaimIndex();
+  /** The time of the first staged commit since all were published; null when all are. */
+  #stagedSince: Timestamp | null = null;
   /** After the last staged commit; none was staged yet where this is null. */
   #end: Head | null = null;
   #passed: Timestamp | null = null;
@@ -28,11 +30,9 @@ export class Tip {
     private readonly clock: Clock,
   ) {}
 
-  /** Keys that a stream holds by events of long ago; a key that is held stays with its holder. */
+  /** Keys that a stream holds by events of long ago. */
   claim(stream: StreamId, keys: readonly string[]): void {
-    for (const key of keys) {
-      if (!this.#holders.has(key)) this.#holders.set(key, streamKey(stream));
-    }
+    for (const key of keys) this.#claims.add(key, streamKey(stream));
   }
 
   /** What becomes of a commit at this point. */
@@ -41,10 +41,10 @@ export class Tip {
     if (repeated.length > 0) {
       return { outcome: 'repeated', events: repeated, position: positionAfter(repeated) };
     }
-    const version =
-      this.#versions.get(streamKey(commit.stream)) ?? this.published.version(commit.stream);
+    const name = streamKey(commit.stream);
+    const version = this.#versions.get(name) ?? this.published.version(commit.stream);
     if (version !== commit.expectedVersion) return { outcome: 'conflict', actualVersion: version };
-    const key = commit.claims.find((claimed) => this.#isTaken(claimed, commit.stream));
+    const key = commit.claims.find((claimed) => this.#claims.isTaken(claimed, name));
     if (key !== undefined) return { outcome: 'taken', key };
     const { position } = this.#last();
     const events = record(commit, { position, version }, this.#nextTime());
@@ -71,14 +71,14 @@ export class Tip {
   /** Counts a commit in that has been answered with these events. */
   stage(commit: Commit, events: RecordedCommit): void {
     const name = streamKey(commit.stream);
-    this.#end = { position: positionAfter(events), recordedAt: events[0]?.recordedAt ?? null };
+    const recordedAt = events[0]?.recordedAt ?? null;
+    this.#end = { position: positionAfter(events), recordedAt };
+    this.#stagedSince ??= recordedAt;
     this.#versions.set(name, commit.expectedVersion + events.length);
     const { commandId } = commit.metadata;
     if (commandId !== null) this.#commands.set(commandId, events);
-    for (const key of commit.releases) {
-      if (this.#holders.get(key) === name) this.#holders.delete(key);
-    }
-    for (const key of commit.claims) this.#holders.set(key, name);
+    for (const key of commit.releases) this.#claims.remove(key, name);
+    for (const key of commit.claims) this.#claims.add(key, name);
   }
 
   /** Leaves to the published log what it knows by now. */
@@ -91,13 +91,18 @@ export class Tip {
       }
       if (event.commandId !== null) this.#commands.delete(event.commandId);
     }
+    if (this.#versions.size === 0) this.#stagedSince = null;
+  }
+
+  /** Whether something that was recorded up to a time may not be published yet. */
+  isOpen(time: Timestamp): boolean {
+    return this.#stagedSince !== null && this.#stagedSince <= time;
   }
 
   /** Nothing is recorded from now on at or before a time, unless it is still to come. */
   pass(time: Timestamp): void {
-    const now = this.#now();
-    const passed = time < now ? time : now;
-    if (this.#passed === null || passed > this.#passed) this.#passed = passed;
+    if (time > this.#now()) return;
+    if (this.#passed === null || time > this.#passed) this.#passed = time;
   }
 
   /** The same for the time that the clock shows. */
@@ -108,11 +113,6 @@ export class Tip {
   #command(commandId: string | null): readonly RecordedEvent[] {
     if (commandId === null) return [];
     return this.#commands.get(commandId)?.slice() ?? this.published.command(commandId);
-  }
-
-  #isTaken(key: string, by: StreamId): boolean {
-    const holder = this.#holders.get(key);
-    return holder !== undefined && holder !== streamKey(by);
   }
 
   #last(): Head {

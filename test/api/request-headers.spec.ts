@@ -36,12 +36,22 @@ describe('the headers of a request', () => {
     ]);
   });
 
+  it('are as good as missing where a proxy sent them empty', async () => {
+    const { url } = await startServer();
+    const empty = { 'x-correlation-id': '', 'x-causation-id': '' };
+    const { createUser } = await ask(url, CreateUser, CREATE, empty);
+    expect(createUser.events).toMatchObject([
+      { correlationId: expect.stringMatching(/./), causationId: null },
+    ]);
+  });
+
   const longest = 'x'.repeat(200);
   it.each(['x-correlation-id', 'x-causation-id', 'idempotency-key'])(
     'may be 200 visible ASCII characters; another %s is refused, and nothing is appended',
     async (name) => {
       const { url } = await startServer();
-      for (const value of ['', 'two words', 'caf\u00e9', `${longest}x`, 'a\tb']) {
+      const wrong = ['two words', 'caf\u00e9', `${longest}x`, 'a\tb'];
+      for (const value of name === 'idempotency-key' ? ['', ...wrong] : wrong) {
         const { status, answer } = await send(url, CreateUser, CREATE, { [name]: value });
         const message = `The header ${name} must be 1 to 200 visible ASCII characters.`;
         expect([status, answer]).toEqual([400, { errors: [{ message }] }]);

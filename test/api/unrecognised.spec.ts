@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Commit, NewEvent } from '../../src/core/event-store.js';
+import { NO_VOCABULARY } from '../../src/core/vocabulary.js';
 import { LowdbStore } from '../../src/stores/lowdb/store.js';
 import { ask, listen, post } from '../support/client.js';
 import {
@@ -26,10 +27,13 @@ const RENAMED_IN_ANOTHER_FORM = {
   data: { given: 'Ann', family: 'Lee' },
 };
 
+const openStore = (folder: string): Promise<LowdbStore> =>
+  LowdbStore.open(folder, { vocabulary: NO_VOCABULARY, onTornTail: () => undefined });
+
 /** The folder of a log that a newer build wrote: Ann was created, then came an event of its own. */
 async function folderWith(event: Omit<NewEvent, 'id'>): Promise<string> {
   const DATA_DIR = await tempFolder();
-  const store = await LowdbStore.open(DATA_DIR, { onTornTail: () => undefined });
+  const store = await openStore(DATA_DIR);
   const created = { name: 'Ann', email: null, status: 'active' };
   await store.append(commitOf(0, { type: 'UserCreated', schemaVersion: 2, data: created }));
   await store.append(commitOf(1, event));
@@ -135,15 +139,42 @@ describe('an event that this build does not know', () => {
     expect(others.asOf.user?.name).toBe('Bob');
   });
 
+  it('does not change the answer to a command that was carried out before it', async () => {
+    const DATA_DIR = await tempFolder();
+    const creation = { input: { id: 'ann', name: 'Ann' }, commandId: 'create-ann' };
+    const first = await startServer({ DATA_DIR });
+    const { createUser } = await ask(first.url, CreateUser, creation);
+    await first.stop();
+    const store = await openStore(DATA_DIR);
+    await store.append(commitOf(1, TELEPORTED));
+    await store.close();
+    const { url } = await startServer({ DATA_DIR });
+    const again = await ask(url, CreateUser, creation);
+    expect(again.createUser).toEqual({ ...createUser, replayed: true, user: null });
+    const other = { ...creation, input: { id: 'ann', name: 'Anna' } };
+    expect((await ask(url, CreateUser, other)).createUser.error).toMatchObject({
+      code: 'COMMAND_ID_REUSED',
+    });
+  });
+
   it('is told of on the node protocol, too', async () => {
     const replies = await talkOn({ DATA_DIR: await folderWith(TELEPORTED) }, [
       command('RenameUser', { id: 'ann', name: 'Anna' }, 2),
       query('GetUserAtVersion', { userId: 'ann', version: 2 }),
       query('GetUserAtVersion', { userId: 'ann', version: 1 }),
       command('CreateUser', { id: 'bob', name: 'Bob' }),
+      query('GetUserDiff', { userId: 'ann', from: { version: 0 }, to: { version: 1 } }),
+      query('GetUserDiff', { userId: 'nobody', from: { version: 0 } }),
     ]);
     const error = { type: 'error', code: 13, text: expect.stringContaining('UserTeleported') };
-    expect(replies).toMatchObject([error, error, { data: { name: 'Ann' } }, { success: true }]);
+    expect(replies).toMatchObject([
+      error,
+      error,
+      { data: { name: 'Ann' } },
+      { success: true },
+      { data: [{ field: 'name', from: null, to: 'Ann' }, { field: 'status' }] },
+      { data: null },
+    ]);
   });
 
   it('makes consistentWith say at once how far the projection is', async () => {
@@ -159,6 +190,9 @@ describe('an event that this build does not know', () => {
       expect(answer.errors).toMatchObject([error]);
     }
     expect((await ask(url, GetUser, { id: 'ann', consistentWith: '1' })).user?.name).toBe('Ann');
+    // The past comes from the log, which is never behind.
+    const past = { id: 'ann', atVersion: 1, consistentWith: '2' };
+    expect((await ask(url, GetUser, past)).user?.name).toBe('Ann');
   });
 
   it('is no end to the events subscription', async () => {

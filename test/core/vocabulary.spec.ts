@@ -55,6 +55,11 @@ describe('the keys that a stream holds', () => {
     expect(vocabulary.claimsOf([created(), unknown, after])).toEqual(['email:ada@example.org']);
   });
 
+  it('are those before an event that cannot follow, which is not the vocabulary to report', () => {
+    const renamed = recorded('UserRenamed', { name: 'Ada' });
+    expect(vocabulary.claimsOf([renamed, created()])).toEqual([]);
+  });
+
   it('are none when the first event is unknown already', () => {
     const unknown = recorded('UserCreated', {}, { schemaVersion: 3 });
     expect(vocabulary.claimsOf([unknown, changed('b@example.org')])).toEqual([]);

@@ -5,7 +5,7 @@ import type { RecordedEvent, Version } from '../../src/core/event.js';
 import { fold } from '../../src/core/revision.js';
 import { known, UnknownEvent } from '../../src/core/schemas.js';
 import { Checkpoints } from '../../src/engine/checkpoints.js';
-import { blame, fieldsOf, readSteps, type Steps } from '../../src/engine/history.js';
+import { blame, readSteps, type Steps } from '../../src/engine/history.js';
 import { userAggregate } from '../../src/domains/user/aggregate.js';
 import type { UserCommand } from '../../src/domains/user/commands.js';
 import { userDecider } from '../../src/domains/user/decider.js';
@@ -20,7 +20,7 @@ import { changeEmail, create, deactivate, rename, startUsers, VOCABULARY } from 
 type Stream = readonly RecordedEvent<UserEvent>[];
 
 const shownAfter = (own: Stream, version: Version): Fields =>
-  fieldsOf(userAggregate, fold(userDecider, own.slice(0, version)));
+  userAggregate.fields(fold(userDecider, own.slice(0, version))?.state ?? userDecider.initialState);
 
 const FIELDS = ['name', 'email', 'status'];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { EventStore } from '../../src/core/event-store.js';
+import { NO_VOCABULARY } from '../../src/core/vocabulary.js';
 import { LowdbStore } from '../../src/stores/lowdb/store.js';
 import { MemoryStore } from '../../src/stores/memory.js';
 import { tempFolder } from '../support/temp-folder.js';
@@ -19,6 +20,7 @@ const STORES: readonly { name: string; abilities: readonly Ability[]; open: Open
     open: async (place, options) =>
       LowdbStore.open(place, {
         onTornTail: (offset) => expect.unreachable(`cut short at byte ${offset}`),
+        vocabulary: NO_VOCABULARY,
         ...options,
       }),
   },

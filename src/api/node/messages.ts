@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JsonValue } from '../../core/json.js';
+import type { JsonObject, JsonValue } from '../../core/json.js';
 import type { FailureCode } from '../../engine/outcome.js';
 
 const msg_id = z.int().optional();
@@ -13,7 +13,7 @@ export const requestBody = z.discriminatedUnion('type', [
       type: z.string(),
       payload: z.record(z.string(), z.unknown()),
       expectedVersion: z.number().optional(),
-      commandId: z.string().optional(),
+      commandId: z.string().nullish(),
       dryRun: z.boolean().default(false),
     }),
   }),
@@ -63,7 +63,8 @@ export type ReplyBody =
       readonly type: 'command_result';
       readonly in_reply_to: number | null;
       readonly success: boolean;
-      readonly events: readonly { readonly eventType: string; readonly aggregateId: string }[];
+      /** Of a dry run, whole facts: they can be read nowhere else. */
+      readonly events: readonly JsonObject[];
       /** Only there when true, like the next. */
       readonly replayed?: boolean;
       readonly dryRun?: boolean;
@@ -87,5 +88,7 @@ export interface CommandFailure {
   readonly message: string;
   readonly expectedVersion?: number;
   readonly actualVersion?: number;
+  /** The events after expectedVersion, oldest first, at most 100. */
+  readonly missed?: readonly JsonObject[];
   readonly issues?: readonly { readonly path: readonly string[]; readonly message: string }[];
 }

@@ -8,7 +8,7 @@ import type { App } from '../../engine/app.js';
 import { execute } from '../../engine/execute.js';
 import { explain, type Failure, type Outcome } from '../../engine/outcome.js';
 import { newContext } from '../../schema/context.js';
-import type { Domain } from '../../schema/domain.js';
+import { factOf, type Domain } from '../../schema/domain.js';
 import type { InputLine } from './lines.js';
 import {
   CRASH,
@@ -99,8 +99,7 @@ export class NodeSession {
       dryRun,
       origin: newContext(this.app).origin,
     });
-    const asked = dryRun ? { dryRun } : {};
-    return { type: 'command_result', in_reply_to, ...resultOf(outcome), ...asked };
+    return { type: 'command_result', in_reply_to, ...resultOf(outcome, dryRun) };
   }
 
   #query({ type, params }: Extract<RequestBody, { type: 'query' }>['query']): Promise<JsonValue> {
@@ -119,12 +118,15 @@ const malformed = (in_reply_to: number | null, text: string): ReplyBody => ({
   text,
 });
 
-function resultOf(outcome: Outcome<unknown>) {
+function resultOf(outcome: Outcome<unknown>, dryRun: boolean) {
+  const asked = dryRun ? { dryRun } : {};
   if (outcome.kind !== 'accepted') {
-    return { success: false, events: [], error: failureOf(outcome) };
+    return { success: false, events: [], error: failureOf(outcome), ...asked };
   }
-  const events = outcome.events.map(({ type, aggregateId }) => ({ eventType: type, aggregateId }));
-  return { success: true, events, ...(outcome.replayed ? { replayed: true } : {}) };
+  const events = outcome.events.map((event) =>
+    dryRun ? factOf(event) : { eventType: event.type, aggregateId: event.aggregateId },
+  );
+  return { success: true, events, ...(outcome.replayed ? { replayed: true } : {}), ...asked };
 }
 
 function failureOf(failure: Failure): CommandFailure {
@@ -132,7 +134,7 @@ function failureOf(failure: Failure): CommandFailure {
   switch (failure.kind) {
     case 'conflict': {
       const { expectedVersion, actualVersion } = failure;
-      return { ...explained, expectedVersion, actualVersion };
+      return { ...explained, expectedVersion, actualVersion, missed: failure.missed.map(factOf) };
     }
     case 'invalid':
       return { ...explained, issues: failure.issues };

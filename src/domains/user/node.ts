@@ -4,10 +4,9 @@ import type { JsonObject, JsonValue } from '../../core/json.js';
 import type { Moment } from '../../core/moment.js';
 import { parseTimestamp } from '../../core/time.js';
 import type { App } from '../../engine/app.js';
-import { readEvents, replay } from '../../engine/replay.js';
-import { fieldsOf } from '../../engine/history.js';
-import { changesBetween } from '../../core/changes.js';
-import type { NodeQuery } from '../../schema/domain.js';
+import { readEvents, replay, resolveVersion } from '../../engine/replay.js';
+import { diffBetween } from '../../engine/history.js';
+import { factOf, type NodeQuery } from '../../schema/domain.js';
 import { userAggregate } from './aggregate.js';
 import { toUser, usersProjection, type User } from './projection.js';
 
@@ -61,16 +60,15 @@ export const userQueries = {
 
   /** The fields that differ between two moments; `to` is now when left out. */
   GetUserDiff: query(
-    z.object({ userId, from: moment, to: moment.optional() }),
-    async (app, params) => {
-      const now = await app.projector.model(usersProjection).get(params.userId);
-      if (now === undefined) return null;
-      const [before, after] = await Promise.all(
-        [params.from, params.to ?? { version: now.version }].map(async (each) =>
-          fieldsOf(userAggregate, await replay(app, userAggregate, params.userId, each)),
-        ),
-      );
-      return changesBetween(before ?? {}, after ?? {}).map((change) => ({ ...change }));
+    z.object({ userId, from: moment, to: moment.nullish() }),
+    async (app, { userId: id, from, to }) => {
+      const stream = { type: userAggregate.type, id };
+      const now = await app.store.versionAt(stream);
+      if (now === 0) return null;
+      const first = await resolveVersion(app.store, stream, from);
+      const last = to ? await resolveVersion(app.store, stream, to) : now;
+      const changes = await diffBetween(app, userAggregate, id, first, last);
+      return changes.map((change) => ({ ...change }));
     },
   ),
 
@@ -95,14 +93,7 @@ export const userQueries = {
 
   GetUserHistory: query(z.object({ userId }), async (app, params) => {
     const events = await readEvents(app, userAggregate, params.userId);
-    return events.map(({ type, aggregateId, version, position, recordedAt, data }) => ({
-      eventType: type,
-      aggregateId,
-      version,
-      position,
-      recordedAt,
-      data,
-    }));
+    return events.map(factOf);
   }),
 };
 

@@ -6,7 +6,7 @@ import {
   type EventStore,
 } from '../../core/event-store.js';
 import type { Clock } from '../../core/time.js';
-import { NO_VOCABULARY, type Vocabulary } from '../../core/vocabulary.js';
+import type { Vocabulary } from '../../core/vocabulary.js';
 import { MemoryLog } from '../memory-log.js';
 import type { RecordedCommit } from '../record.js';
 import { AppendingAdapter, type OnTornTail } from './adapter.js';
@@ -17,7 +17,7 @@ export interface LowdbOptions {
   readonly onTornTail: OnTornTail;
   /** Told once why the store takes no more commands. */
   readonly onStopped?: (cause: unknown) => void;
-  readonly vocabulary?: Vocabulary;
+  readonly vocabulary: Vocabulary;
   readonly clock?: Clock;
   readonly openFile?: OpenLogFile;
 }
@@ -46,7 +46,7 @@ export class LowdbStore extends MemoryLog implements EventStore {
     private readonly document: Low<RecordedCommit[]>,
     private readonly options: LowdbOptions,
   ) {
-    super(options.vocabulary ?? NO_VOCABULARY, options.clock ?? Date.now);
+    super(options.vocabulary, options.clock ?? Date.now);
     this.restore(document.data);
   }
 

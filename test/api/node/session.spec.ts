@@ -29,6 +29,16 @@ describe('commands on the node protocol', () => {
         message: 'Expected version 1, but the actual version is 2.',
         expectedVersion: 1,
         actualVersion: 2,
+        missed: [
+          {
+            eventType: 'UserRenamed',
+            aggregateId: 'u1',
+            version: 2,
+            position: 2,
+            recordedAt: expect.stringMatching(/Z$/),
+            data: expect.objectContaining({ name: expect.any(String) }),
+          },
+        ],
       },
     });
   });

@@ -115,6 +115,14 @@ describe('while a commit is being written', () => {
     await store.close();
   });
 
+  it('a question of an earlier time is answered at once', async () => {
+    const { store, held, first } = await flushing();
+    expect(await store.headAt(timestampOf(NOON - 1))).toEqual({ position: 0, recordedAt: null });
+    held.finish();
+    await first;
+    await store.close();
+  });
+
   it('nobody reads its command or its version', async () => {
     const { store, held, first } = await flushing();
     expect(await store.readCommand('two')).toEqual([]);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RecordedEvent } from '../../../src/core/event.js';
+import { NO_VOCABULARY } from '../../../src/core/vocabulary.js';
 import { LowdbStore, type LowdbOptions } from '../../../src/stores/lowdb/store.js';
 import { tempFolder } from '../../support/temp-folder.js';
 import { append, commitOf, readAll } from '../commits.js';
@@ -16,6 +17,7 @@ export function openAt(folder: string, options: Partial<LowdbOptions> = {}): Pro
     onTornTail: (offset) => {
       throw new Error(`cut short at byte ${offset}`);
     },
+    vocabulary: NO_VOCABULARY,
     ...options,
   });
 }

@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import type { Position, RecordedEvent } from '../../../core/event.js';
+import type { App } from '../../../engine/app.js';
 import { readSteps } from '../../../engine/history.js';
 import type { Past } from '../../../engine/replay.js';
 import { readLog } from '../../../engine/read-log.js';
@@ -50,14 +51,14 @@ async function userAsOf(past: Past, id: string, position: Position): Promise<Use
 
 /** Users are found by their first events, and only those on the page are folded. */
 function usersAsOf(
-  past: Past,
+  app: App,
   through: Position,
 ): List<RecordedEvent, Position, Promise<UserRevision | null>> {
   const where = { aggregateType: userAggregate.type, version: 1 };
   return {
-    read: (range) => readLog(past.store, where, { ...range, through }),
+    read: (range) => readLog(app.store, where, { ...range, through }),
     placeOf: (first) => first.position,
-    show: (first) => userAsOf(past, first.aggregateId, through),
+    show: (first) => userAsOf(app, first.aggregateId, through),
     parsePlace: parsePositionPlace,
   };
 }

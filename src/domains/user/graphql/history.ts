@@ -1,11 +1,11 @@
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
-import { changesBetween, type FieldChange } from '../../../core/changes.js';
+import type { FieldChange } from '../../../core/changes.js';
 import type { Version } from '../../../core/event.js';
-import { revisionOf } from '../../../core/fold.js';
 import { BeyondTheEnd, type Moment } from '../../../core/moment.js';
 import type { Timestamp } from '../../../core/time.js';
-import { blame, fieldsOf, readSteps, type Step } from '../../../engine/history.js';
-import { foldTo, resolveVersion, type Past } from '../../../engine/replay.js';
+import { blame, diffBetween, readSteps, type Step } from '../../../engine/history.js';
+import { imagine } from '../../../engine/imagine.js';
+import { resolveVersion, type Past } from '../../../engine/replay.js';
 import {
   PageArgs,
   parseNumberPlace,
@@ -21,7 +21,13 @@ import { DateTime } from '../../../schema/scalars.js';
 import { userAggregate } from '../aggregate.js';
 import type { UserState } from '../decider.js';
 import type { User } from '../projection.js';
-import { toUserRevision, UserRevision, UserRevisionConnection, UserType } from './types.js';
+import {
+  toUserRevision,
+  UserRevision,
+  UserRevisionConnection,
+  UserType,
+  type UserRoot,
+} from './types.js';
 
 /** The past of a user, as far as the user that it is asked of knows it: up to its own version. */
 @Resolver(() => UserType)
@@ -32,7 +38,7 @@ export class UserHistory {
       'The user as it stood at a moment, one at most; as it stands when none is given. Null before it was created.',
   })
   async revision(
-    @Root() user: User,
+    @Root() user: UserRoot,
     @Arg('at', () => DateTime, {
       nullable: true,
       description: 'After all that was recorded up to then.',
@@ -43,24 +49,25 @@ export class UserHistory {
     @Ctx() { app }: Context,
   ): Promise<UserRevision | null> {
     const moment = givenMoment({ at, version }) ?? { version: user.version };
-    const [step] = await stepsOf(app, user, await versionAt(app, user, moment));
+    const past = pastOf(user, app);
+    const [step] = await stepsOf(past, user, await versionAt(past, user, moment));
     return step === undefined ? null : toUserRevision(step);
   }
 
   @FieldResolver(() => UserRevisionConnection, { description: 'Its revisions, newest first.' })
   history(
-    @Root() user: User,
+    @Root() user: UserRoot,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() { app }: Context,
   ): Promise<Page<UserRevision>> {
-    return readPage(revisionsOf(app, user), page);
+    return readPage(revisionsOf(pastOf(user, app), user), page);
   }
 
   @FieldResolver(() => [FieldChangeType], {
     description: 'The fields that are not the same at two moments.',
   })
   async diff(
-    @Root() user: User,
+    @Root() user: UserRoot,
     @Arg('from', () => MomentInput, { description: 'The one moment.' }) from: MomentInput,
     @Arg('to', () => MomentInput, {
       nullable: true,
@@ -69,26 +76,24 @@ export class UserHistory {
     to: MomentInput | null | undefined,
     @Ctx() { app }: Context,
   ): Promise<readonly FieldChange[]> {
-    const until = to ? momentOf(to) : { version: user.version };
-    const [before, after] = await Promise.all(
-      [momentOf(from), until].map(async (moment) => {
-        const version = await versionAt(app, user, moment);
-        return fieldsOf(userAggregate, await foldTo(app, USER_REVISION, user.id, version));
-      }),
-    );
-    return changesBetween(before ?? {}, after ?? {});
+    const past = pastOf(user, app);
+    const first = await versionAt(past, user, momentOf(from));
+    const last = to ? await versionAt(past, user, momentOf(to)) : user.version;
+    return diffBetween(past, userAggregate, user.id, first, last);
   }
 
   @FieldResolver(() => [FieldBlameType], {
     description: 'For each field, the event that gave it the value that it has here.',
   })
-  async blame(@Root() user: User, @Ctx() { app }: Context): Promise<FieldBlameType[]> {
-    const found = await blame(app, userAggregate, user.id, user.version);
+  async blame(@Root() user: UserRoot, @Ctx() { app }: Context): Promise<FieldBlameType[]> {
+    const found = await blame(pastOf(user, app), userAggregate, user.id, user.version);
     return found.map(({ field, event }) => ({ field, event: shown(event) }));
   }
 }
 
-const USER_REVISION = revisionOf(userAggregate);
+/** What a user that a dry run shows has behind it is not in the log. */
+const pastOf = ({ forecast = [] }: UserRoot, past: Past): Past =>
+  forecast.length === 0 ? past : imagine(past, forecast);
 
 const stepsOf = (past: Past, { id, version: horizon }: User, from: Version, through = from) =>
   readSteps(past, userAggregate, id, { from, through, horizon });

@@ -90,5 +90,8 @@ async function command(
     outcome.kind === 'invalid'
       ? await context.app.projector.model(usersProjection).get(input.id ?? '')
       : outcome.current;
-  return { ...resultOf(outcome, options), user: current === undefined ? null : toUser(current) };
+  const forecast =
+    options.dryRun && outcome.kind === 'accepted' && !outcome.replayed ? outcome.events : [];
+  const user = current === undefined ? null : { ...toUser(current), forecast };
+  return { ...resultOf(outcome, options), user };
 }

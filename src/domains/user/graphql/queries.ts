@@ -5,7 +5,7 @@ import type { Condition, ReadModel, SortKey } from '../../../core/projection.js'
 import type { Revision } from '../../../core/revision.js';
 import type { Timestamp } from '../../../core/time.js';
 import type { App } from '../../../engine/app.js';
-import { replay } from '../../../engine/replay.js';
+import { replay, resolvePosition } from '../../../engine/replay.js';
 import { PageArgs, readPage, type List, type Page } from '../../../schema/connection.js';
 import type { Context } from '../../../schema/context.js';
 import { givenMoment } from '../../../schema/moment.js';
@@ -55,7 +55,9 @@ export class UserQueries {
     @Ctx() { app }: Context,
   ): Promise<User | null> {
     const moment = givenMoment({ at, version, position });
-    await untilConsistent(app, consistent);
+    // The log itself is never behind.
+    if (moment === undefined) await untilConsistent(app, consistent);
+    else if (isGiven(consistent)) await resolvePosition(app.store, { position: consistent });
     const revision =
       moment === undefined
         ? await app.projector.model(usersProjection).get(id)
@@ -96,9 +98,11 @@ async function untilConsistent(
   { projector }: Pick<App, 'projector'>,
   position: Position | null | undefined,
 ): Promise<void> {
-  const asked = position ?? null;
-  if (asked !== null) await projector.consistentWith(usersProjection, asked);
+  if (isGiven(position)) await projector.consistentWith(usersProjection, position);
 }
+
+const isGiven = <T>(value: T | null | undefined): value is T =>
+  value !== null && value !== undefined;
 
 function conditionsOf({ status, nameContains, email }: UserFilter): Condition<UserField>[] {
   const conditions: Condition<UserField>[] = [];

@@ -1,6 +1,6 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { FieldChange } from '../../../core/changes.js';
-import type { Position } from '../../../core/event.js';
+import type { Position, RecordedEvent } from '../../../core/event.js';
 import type { Timestamp } from '../../../core/time.js';
 import type { Step } from '../../../engine/history.js';
 import { CommandResultInterface } from '../../../schema/command.js';
@@ -20,6 +20,12 @@ registerEnumType(UserStatus, {
     DEACTIVATED: { description: 'Refuses every command but reactivateUser.' },
   },
 });
+
+/** A user on its way to its fields. */
+export interface UserRoot extends User {
+  /** Events that it shows the effect of, though they are not in the log: a dry run's. */
+  readonly forecast?: readonly RecordedEvent[];
+}
 
 @ObjectType('User', { description: 'A user, as its events have made it.' })
 export class UserType implements User {
@@ -117,7 +123,7 @@ export class UserCommandResult extends CommandResultInterface {
     nullable: true,
     description: 'The user after the command; after a refused one, the user as it stands.',
   })
-  user!: User | null;
+  user!: UserRoot | null;
 }
 
 @ObjectType('UserConnection', { description: 'One page of the users.' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ask } from '../../../support/client.js';
+import { ask, post } from '../../../support/client.js';
 import {
   ChangeUserEmail,
   CreateUser,
@@ -11,6 +11,23 @@ import {
 import { startServer } from '../../../support/server.js';
 
 const commandId = 'command-1';
+
+interface Trial {
+  readonly trial: { readonly user: object };
+}
+
+const PAST = `user {
+  revision { version name validTo }
+  history { nodes { version validTo } }
+  diff(from: { version: 0 }) { field from to }
+  blame { field event { type version } }
+}`;
+const TRIAL_OF_CREATION = `mutation {
+  trial: createUser(input: { id: "ann", name: "Ann" }, dryRun: true) { ${PAST} }
+}`;
+const TRIAL_OF_RENAMING = `mutation {
+  trial: renameUser(input: { id: "ann", name: "Anna" }, expectedVersion: 1, dryRun: true) { ${PAST} }
+}`;
 
 describe('a command with a commandId', () => {
   it('is carried out once however often it is sent, and answered as it was', async () => {
@@ -163,6 +180,33 @@ describe('a dry run', () => {
     ]);
     const same = await ask(url, ReactivateUser, { input: { id }, expectedVersion: 1, dryRun });
     expect(same.reactivateUser).toMatchObject({ ...would, success: true, events: [] });
+    expect((await ask(url, GetHead)).head.position).toBe('1');
+  });
+
+  it('shows a user with the history that it would have', async () => {
+    const { url } = await startServer();
+    const { data: created } = await post<Trial, never>(url, TRIAL_OF_CREATION);
+    expect(created?.trial.user).toMatchObject({
+      revision: { version: 1, name: 'Ann', validTo: null },
+      history: { nodes: [{ version: 1 }] },
+      diff: [{ field: 'name', from: null, to: 'Ann' }, { field: 'status' }],
+      blame: [{ event: { version: 1 } }, { event: { version: 1 } }, { event: { version: 1 } }],
+    });
+    await ask(url, CreateUser, { input: { id: 'ann', name: 'Ann' } });
+    const { data: renamed } = await post<Trial, never>(url, TRIAL_OF_RENAMING);
+    expect(renamed?.trial.user).toMatchObject({
+      revision: { version: 2, name: 'Anna', validTo: null },
+      history: { nodes: [{ version: 2 }, { version: 1, validTo: expect.any(String) }] },
+      diff: [
+        { field: 'name', from: null, to: 'Anna' },
+        { field: 'status', from: null, to: 'ACTIVE' },
+      ],
+      blame: [
+        { field: 'name', event: { type: 'UserRenamed', version: 2 } },
+        { field: 'email', event: { version: 1 } },
+        { field: 'status', event: { version: 1 } },
+      ],
+    });
     expect((await ask(url, GetHead)).head.position).toBe('1');
   });
 

@@ -37,6 +37,7 @@ describe('consistentWith', () => {
     const answers = [
       await post(url, GetUser, { id: 'ann', consistentWith: '2' }),
       await post(url, ListUsers, { consistentWith: '2' }),
+      await post(url, GetUser, { id: 'ann', atVersion: 1, consistentWith: '2' }),
     ];
     for (const { errors } of answers) {
       expect(errors).toMatchObject([
