@@ -1,6 +1,6 @@
 import type { Aggregate } from './decider.js';
 import type { DomainEvent, RecordedEvent } from './event.js';
-import { isKnown, known, upcast } from './schemas.js';
+import { isKnown, upcast } from './schemas.js';
 
 /** What the events of all domains mean, as far as a store and the edge need to know it. */
 export interface Vocabulary {
@@ -24,20 +24,19 @@ export function vocabularyOf(aggregates: readonly AnyAggregate[]): Vocabulary {
     claimsOf(stream) {
       const aggregate = byType.get(stream[0]?.aggregateType ?? '');
       if (aggregate?.claims === undefined) return [];
-      return aggregate.claims.heldIn(lastState(aggregate, stream));
+      const { claims, decider } = aggregate;
+      const unknown = stream.findIndex((event) => !recognises(event));
+      const meant = unknown === -1 ? stream : stream.slice(0, unknown);
+      try {
+        return claims.heldIn(
+          meant.reduce((state, event) => decider.evolve(state, event), decider.initialState),
+        );
+      } catch {
+        // A history that cannot be folded is for its projection to report.
+        return [];
+      }
     },
   };
-}
-
-/** As far as a stream can be folded; why it cannot be further is for its projection to say. */
-function lastState({ decider, events }: AnyAggregate, stream: readonly RecordedEvent[]): unknown {
-  let state = decider.initialState;
-  try {
-    for (const event of stream) state = decider.evolve(state, known(events, event));
-  } catch {
-    return state;
-  }
-  return state;
 }
 
 /** For a log whose events mean nothing in particular. */

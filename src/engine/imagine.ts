@@ -1,34 +1,38 @@
 import type { RecordedEvent } from '../core/event.js';
-import { Checkpoints } from './checkpoints.js';
 import type { Past } from './replay.js';
 
 /**
- * The past as it would be with events that were forecast for one stream: what is there of later
- * versions is left out. It keeps no checkpoints that others could meet.
+ * The past of one aggregate as it would be with events that were forecast for it. What has taken their
+ * places meanwhile is left out, and nothing of them is kept.
  */
-export function imagine({ store }: Past, forecast: readonly RecordedEvent[]): Past {
-  const [first] = forecast;
-  if (first === undefined) return { store, checkpoints: new Checkpoints() };
+export function imagine(past: Past, forecast: readonly RecordedEvent[]): Past {
+  const { store, checkpoints } = past;
+  const [first, last] = [forecast.at(0), forecast.at(-1)];
+  if (first === undefined || last === undefined) return past;
   const base = first.version - 1;
-  const isMeant = ({ type, id }: { readonly type: string; readonly id: string }) =>
-    type === first.aggregateType && id === first.aggregateId;
+  const head = { position: last.position, recordedAt: last.recordedAt };
   return {
-    checkpoints: new Checkpoints(),
     store: {
-      head: () => store.head(),
-      headAt: (time) => store.headAt(time),
-      versionAt: async (stream, position) =>
-        isMeant(stream) && position === undefined
-          ? base + forecast.length
-          : store.versionAt(stream, position),
-      async readStream(stream, range = {}) {
-        if (!isMeant(stream)) return store.readStream(stream, range);
-        const { after = 0, throughVersion = base + forecast.length } = range;
-        const real = { ...range, throughVersion: Math.min(throughVersion, base) };
+      head: async () => head,
+      headAt: async (time) => (time >= last.recordedAt ? head : store.headAt(time)),
+      async versionAt(stream, position = head.position) {
+        if (position < first.position) {
+          return Math.min(base, await store.versionAt(stream, position));
+        }
+        return base + forecast.filter((event) => event.position <= position).length;
+      },
+      async readStream(stream, { after = 0, throughVersion = last.version } = {}) {
+        const real = { after, throughVersion: Math.min(throughVersion, base) };
         const imagined = forecast.filter(
           ({ version }) => version > after && version <= throughVersion,
         );
         return [...(await store.readStream(stream, real)), ...imagined];
+      },
+    },
+    checkpoints: {
+      before: (fold, id, version) => checkpoints.before(fold, id, Math.min(version, base)),
+      offer(fold, id, checkpoint) {
+        if (checkpoint.version <= base) checkpoints.offer(fold, id, checkpoint);
       },
     },
   };

@@ -13,7 +13,7 @@ const SLICE_EVENTS = 5_000;
 /** What a replay works with. */
 export interface Past {
   readonly store: Pick<EventStore, 'readStream' | 'versionAt' | 'head' | 'headAt'>;
-  readonly checkpoints: Checkpoints;
+  readonly checkpoints: Pick<Checkpoints, 'before' | 'offer'>;
 }
 
 /** A stream's events as its domain knows them. Rejects with UnknownEvent for one that it does not. */

@@ -43,11 +43,10 @@ export function record(commit: Commit, before: Before, recordedAt: Timestamp): R
   );
 }
 
-/** The position of a commit's last event. */
-export function positionAfter(events: RecordedCommit): Position {
+export function lastOf(events: RecordedCommit): RecordedEvent {
   const last = events.at(-1);
   if (last === undefined) throw new RangeError('a commit holds at least one event');
-  return last.position;
+  return last;
 }
 
 /** A type is a name from code and holds no slash, so this is never ambiguous. */

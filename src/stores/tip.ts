@@ -2,7 +2,7 @@ import type { RecordedEvent, StreamId, Version } from '../core/event.js';
 import type { Appended, Commit, Head } from '../core/event-store.js';
 import { timestampOf, type Clock, type Timestamp } from '../core/time.js';
 import { ClaimIndex } from './claim-index.js';
-import { positionAfter, record, streamKey, type RecordedCommit } from './record.js';
+import { lastOf, record, streamKey, type RecordedCommit } from './record.js';
 
 /** What readers see already. */
 export interface Published {
@@ -19,8 +19,8 @@ export class Tip {
   readonly #versions = new Map<string, Version>();
   readonly #commands = new Map<string, RecordedCommit>();
   readonly #claims = new ClaimIndex();
-  /** The time of the first staged commit since all were published; null when all are. */
-  #stagedSince: Timestamp | null = null;
+  /** The times of staged commits, in their order. */
+  readonly #times: Timestamp[] = [];
   /** After the last staged commit; none was staged yet where this is null. */
   #end: Head | null = null;
   #passed: Timestamp | null = null;
@@ -39,7 +39,7 @@ export class Tip {
   answer(commit: Commit): Appended {
     const repeated = this.#command(commit.metadata.commandId);
     if (repeated.length > 0) {
-      return { outcome: 'repeated', events: repeated, position: positionAfter(repeated) };
+      return { outcome: 'repeated', events: repeated, position: lastOf(repeated).position };
     }
     const name = streamKey(commit.stream);
     const version = this.#versions.get(name) ?? this.published.version(commit.stream);
@@ -48,7 +48,7 @@ export class Tip {
     if (key !== undefined) return { outcome: 'taken', key };
     const { position } = this.#last();
     const events = record(commit, { position, version }, this.#nextTime());
-    return { outcome: 'appended', events, position: positionAfter(events) };
+    return { outcome: 'appended', events, position: lastOf(events).position };
   }
 
   /** Whether an answer rests on what is not published yet. */
@@ -71,9 +71,9 @@ export class Tip {
   /** Counts a commit in that has been answered with these events. */
   stage(commit: Commit, events: RecordedCommit): void {
     const name = streamKey(commit.stream);
-    const recordedAt = events[0]?.recordedAt ?? null;
-    this.#end = { position: positionAfter(events), recordedAt };
-    this.#stagedSince ??= recordedAt;
+    const { position, recordedAt } = lastOf(events);
+    this.#end = { position, recordedAt };
+    this.#times.push(recordedAt);
     this.#versions.set(name, commit.expectedVersion + events.length);
     const { commandId } = commit.metadata;
     if (commandId !== null) this.#commands.set(commandId, events);
@@ -91,12 +91,14 @@ export class Tip {
       }
       if (event.commandId !== null) this.#commands.delete(event.commandId);
     }
-    if (this.#versions.size === 0) this.#stagedSince = null;
+    // They are published in the order in which they were staged.
+    this.#times.splice(0, commits.length);
   }
 
   /** Whether something that was recorded up to a time may not be published yet. */
   isOpen(time: Timestamp): boolean {
-    return this.#stagedSince !== null && this.#stagedSince <= time;
+    const [first] = this.#times;
+    return first !== undefined && first <= time;
   }
 
   /** Nothing is recorded from now on at or before a time, unless it is still to come. */

@@ -55,9 +55,11 @@ describe('the keys that a stream holds', () => {
     expect(vocabulary.claimsOf([created(), unknown, after])).toEqual(['email:ada@example.org']);
   });
 
-  it('are those before an event that cannot follow, which is not the vocabulary to report', () => {
+  it('are none where the events make no history: that is for the projection to report', () => {
     const renamed = recorded('UserRenamed', { name: 'Ada' });
     expect(vocabulary.claimsOf([renamed, created()])).toEqual([]);
+    const odd = { name: 'Ada', email: 5, status: 'active' };
+    expect(vocabulary.claimsOf([recorded('UserCreated', odd, { schemaVersion: 2 })])).toEqual([]);
   });
 
   it('are none when the first event is unknown already', () => {

@@ -63,7 +63,7 @@ export type ReplyBody =
       readonly type: 'command_result';
       readonly in_reply_to: number | null;
       readonly success: boolean;
-      /** Of a dry run, whole facts: they can be read nowhere else. */
+      /** Of a dry run, whole facts: most of them can be read nowhere else. */
       readonly events: readonly JsonObject[];
       /** Only there when true, like the next. */
       readonly replayed?: boolean;

@@ -123,6 +123,21 @@ describe('while a commit is being written', () => {
     await store.close();
   });
 
+  it('a question of a time before it is answered at once, whatever was on its way before', async () => {
+    const disk = new TestDisk();
+    let now = NOON;
+    const store = await openAt(await tempFolder(), { clock: () => now, openFile: disk.open });
+    await append(store, taking('ann', 0, 's1'));
+    now = NOON + 10;
+    const held = disk.holdNextFlush();
+    const first = store.append(taking('bob', 0, 's2'));
+    await held.begun;
+    expect(await store.headAt(timestampOf(NOON + 5))).toMatchObject({ position: 1 });
+    held.finish();
+    await first;
+    await store.close();
+  });
+
   it('nobody reads its command or its version', async () => {
     const { store, held, first } = await flushing();
     expect(await store.readCommand('two')).toEqual([]);

@@ -92,8 +92,7 @@ export class UserHistory {
 }
 
 /** What a user that a dry run shows has behind it is not in the log. */
-const pastOf = ({ forecast = [] }: UserRoot, past: Past): Past =>
-  forecast.length === 0 ? past : imagine(past, forecast);
+const pastOf = ({ forecast = [] }: UserRoot, past: Past): Past => imagine(past, forecast);
 
 const stepsOf = (past: Past, { id, version: horizon }: User, from: Version, through = from) =>
   readSteps(past, userAggregate, id, { from, through, horizon });

@@ -26,7 +26,7 @@ import { UserConnection, UserType } from './types.js';
 const CONSISTENT_WITH = {
   nullable: true,
   description:
-    "Wait until the answer takes in the log up to this position, such as a command's; an error when that takes too long.",
+    "Wait until what is read of the present takes in the log up to this position, such as a command's; an error when that takes too long, and at once for a position beyond the end.",
 };
 
 @Resolver()
