@@ -84,6 +84,11 @@ async function learn(past: Past, whole: readonly RecordedEvent[], head: Position
   };
 }
 
+const nameIn = async (past: Past) =>
+  (await diffBetween(past, userAggregate, 'ada', 0, CHECKPOINT_EVERY)).find(
+    ({ field }) => field === 'name',
+  );
+
 it('leaves nothing behind that the real past could meet', async () => {
   const store = new MemoryStore({ vocabulary: VOCABULARY });
   const twin = new MemoryStore({ vocabulary: VOCABULARY });
@@ -92,10 +97,6 @@ it('leaves nothing behind that the real past could meet', async () => {
   await write(twin, 'ada', named('would be'));
   const past = { store, checkpoints: new Checkpoints() };
   const trial = imagine(past, await newest(twin, 1));
-  const nameIn = async (from: Past) =>
-    (await diffBetween(from, userAggregate, 'ada', 0, CHECKPOINT_EVERY)).find(
-      ({ field }) => field === 'name',
-    );
   expect(await nameIn(trial)).toMatchObject({ to: 'would be' });
   await write(store, 'ada', named('it is'));
   expect(await nameIn(past)).toMatchObject({ to: 'it is' });
