@@ -30,17 +30,25 @@ class HeadType implements Head {
 
 @ObjectType({
   description:
-    'One message of the events subscription. The first comes at once: event is null, and position says where listening begins.',
+    'One message of the events subscription. The first comes at once: event is null, and position says where listening begins. Later ones without an event say how far the listener is: where all that was in the log has been sent, and every few seconds where many events do not match.',
 })
 class EventFrame {
   @Field(() => EventInterface, { nullable: true, description: 'What was appended.' })
   event!: EventInterface | null;
 
-  @Field(() => PositionScalar, { description: 'How far the listener is in the log.' })
+  @Field(() => PositionScalar, {
+    description: 'How far the listener is in the log. Resume with after: this.',
+  })
   position!: Position;
 
   @Field(() => Boolean, { description: 'True once everything that was in the log has been sent.' })
   caughtUp!: boolean;
+}
+
+/** The arguments of the events subscription, as GraphQL hands them to `subscribe`. */
+interface EventsArgs {
+  readonly after?: Position | null;
+  readonly where?: EventFilterInput | null;
 }
 
 const WHERE = { nullable: true, description: 'Only these events.' };
@@ -64,17 +72,22 @@ export class LogResolver {
 
   @Subscription(() => EventFrame, {
     name: 'events',
-    description: 'What is appended from now on.',
-    subscribe: ({
-      args,
-      context,
-    }: {
-      args: { where?: EventFilterInput | null };
-      context: Context;
-    }) => listen(context.app.store, filterOf(args.where)),
+    description:
+      'Without after: what is appended from now on. With it: everything after that position, then what is appended, each event once, in order, with no gap.',
+    subscribe: ({ args, context }: { args: EventsArgs; context: Context }) =>
+      listen(context.app.store, {
+        where: filterOf(args.where),
+        after: args.after ?? undefined,
+      }),
   })
   eventsAppended(
     @Root() frame: Frame,
+    @Arg('after', () => PositionScalar, {
+      nullable: true,
+      description:
+        'Resume from here: the position of the last frame that you have dealt with. An error for one beyond the end of the log.',
+    })
+    _after?: Position | null,
     @Arg('where', () => EventFilterInput, WHERE) _where?: EventFilterInput | null,
   ): EventFrame {
     return { ...frame, event: frame.event === null ? null : shown(frame.event) };

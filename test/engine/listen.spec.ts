@@ -13,15 +13,15 @@ const frame = (event: object | null, position: number) => ({
 describe('a listener', () => {
   it('is told at once where listening begins', async () => {
     const store = new CountingStore();
-    expect(await (await listen(store, {})).next()).toEqual(frame(null, START));
+    expect(await (await listen(store, { where: {} })).next()).toEqual(frame(null, START));
     await write(store, 'ada', named('Ada'), named('Countess'));
-    expect(await (await listen(store, {})).next()).toEqual(frame(null, 2));
+    expect(await (await listen(store, { where: {} })).next()).toEqual(frame(null, 2));
   });
 
   it('misses nothing between that and its first event, and is told each event by itself', async () => {
     const store = new CountingStore();
     await write(store, 'ada', named('before'));
-    const frames = await listen(store, {});
+    const frames = await listen(store, { where: {} });
     await write(store, 'ada', named('one'), named('two'));
     await frames.next();
     const events = await store.readStream({ type: 'User', id: 'ada' });
@@ -34,7 +34,7 @@ describe('a listener', () => {
 
   it('is told each event once, though it asks again before it is answered', async () => {
     const store = new CountingStore();
-    const frames = await listen(store, {});
+    const frames = await listen(store, { where: {} });
     const asked = [frames.next(), frames.next(), frames.next(), frames.next()];
     await write(store, 'ada', named('one'), named('two'), named('three'));
     const answered = await Promise.all(asked);
@@ -43,7 +43,7 @@ describe('a listener', () => {
 
   it('is told only what it asks for', async () => {
     const store = new CountingStore();
-    const frames = await listen(store, { aggregateId: 'bob' });
+    const frames = await listen(store, { where: { aggregateId: 'bob' } });
     await frames.next();
     await write(store, 'ada', named('Ada'));
     const next = frames.next();
@@ -53,7 +53,7 @@ describe('a listener', () => {
 
   it('that goes away lets go of the store at once, though it waits', async () => {
     const store = new CountingStore();
-    const frames = await listen(store, {});
+    const frames = await listen(store, { where: {} });
     await frames.next();
     const next = frames.next();
     expect(store.listeners).toBe(1);
@@ -64,7 +64,7 @@ describe('a listener', () => {
 
   it('that goes away is told nothing more, even of what was ready', async () => {
     const store = new CountingStore();
-    const frames = await listen(store, {});
+    const frames = await listen(store, { where: {} });
     await write(store, 'ada', named('one'), named('two'));
     await frames.next();
     await frames.next();

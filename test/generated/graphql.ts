@@ -429,6 +429,7 @@ export type GetHeadQueryVariables = Exact<{ [key: string]: never; }>;
 export type GetHeadQuery = { head: { position: string, recordedAt: string | null } };
 
 export type EventsSubscriptionVariables = Exact<{
+  after?: string | null | undefined;
   where?: EventFilter | null | undefined;
 }>;
 
@@ -551,6 +552,13 @@ export type GetProjectionsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type GetProjectionsQuery = { projections: Array<{ name: string, version: number, position: string, lag: number, status: ProjectionStatus }> };
+
+export type WatchUserSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WatchUserSubscription = { user: { id: string, name: string, email: string | null, status: UserStatus, version: number, createdAt: string, updatedAt: string } };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -1378,8 +1386,8 @@ export const GetHeadDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<GetHeadQuery, GetHeadQueryVariables>;
 export const EventsDocument = new TypedDocumentString(`
-    subscription Events($where: EventFilter) {
-  events(where: $where) {
+    subscription Events($after: Position, $where: EventFilter) {
+  events(after: $after, where: $where) {
     position
     caughtUp
     event {
@@ -1691,3 +1699,18 @@ export const GetProjectionsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<GetProjectionsQuery, GetProjectionsQueryVariables>;
+export const WatchUserDocument = new TypedDocumentString(`
+    subscription WatchUser($id: ID!) {
+  user(id: $id) {
+    ...Person
+  }
+}
+    fragment Person on User {
+  id
+  name
+  email
+  status
+  version
+  createdAt
+  updatedAt
+}`) as unknown as TypedDocumentString<WatchUserSubscription, WatchUserSubscriptionVariables>;

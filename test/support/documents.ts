@@ -260,8 +260,8 @@ export const GetHead = graphql(`
 `);
 
 export const Events = graphql(`
-  subscription Events($where: EventFilter) {
-    events(where: $where) {
+  subscription Events($after: Position, $where: EventFilter) {
+    events(after: $after, where: $where) {
       position
       caughtUp
       event {
@@ -409,6 +409,14 @@ export const GetProjections = graphql(`
       position
       lag
       status
+    }
+  }
+`);
+
+export const WatchUser = graphql(`
+  subscription WatchUser($id: ID!) {
+    user(id: $id) {
+      ...Person
     }
   }
 `);

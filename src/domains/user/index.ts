@@ -3,6 +3,7 @@ import { userAggregate } from './aggregate.js';
 import { UsersAsOf } from './graphql/as-of.js';
 import { UserHistory } from './graphql/history.js';
 import { UserMutations } from './graphql/mutations.js';
+import { UserSubscriptions } from './graphql/subscriptions.js';
 import { UserQueries } from './graphql/queries.js';
 import { userQueries } from './node.js';
 import { usersProjection } from './projection.js';
@@ -10,6 +11,6 @@ import { usersProjection } from './projection.js';
 export const user: Domain = {
   aggregate: userAggregate,
   projections: [usersProjection],
-  resolvers: [UserQueries, UserHistory, UsersAsOf, UserMutations],
+  resolvers: [UserQueries, UserHistory, UsersAsOf, UserMutations, UserSubscriptions],
   nodeQueries: userQueries,
 };
