@@ -2,8 +2,6 @@ import { z } from 'zod';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
-const LONGEST_WAIT = 60_000;
-
 /** How this process is to run; every value checked. */
 export interface Config<StoreName extends string> {
   readonly host: string;
@@ -13,6 +11,12 @@ export interface Config<StoreName extends string> {
   readonly store: StoreName;
   /** How long a query may wait for consistentWith, in milliseconds. */
   readonly patience: number;
+  /** What listeners may take of the server. */
+  readonly limits: {
+    readonly connections: number;
+    readonly subscriptions: number;
+    readonly unreadFor: number;
+  };
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly production: boolean;
 }
@@ -32,6 +36,9 @@ export const SETTINGS = {
   DATA_DIR: 'the folder of the embedded store (./data)',
   STORE: 'where the log is kept: lowdb or memory (lowdb)',
   CONSISTENT_WITHIN: 'how many milliseconds a query may wait for consistentWith (5000)',
+  CONNECTIONS: 'how many sockets may be open, and how many streams (10000)',
+  SUBSCRIPTIONS: 'how many operations one socket may have under way (100)',
+  UNREAD_FOR: 'how many milliseconds a listener may leave unread what it is sent (30000)',
   LOG_LEVEL: `${LOG_LEVELS.join(', ')} (info)`,
 } as const;
 
@@ -44,37 +51,43 @@ export function readConfig<StoreName extends string>(
   const result = z
     .object({
       HOST: z.string().default('127.0.0.1'),
-      PORT: z
-        .string()
-        .default('4000')
-        .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= 65_535, {
-          message: 'must be a whole number from 0 to 65535',
-        })
-        .transform(Number),
+      PORT: wholeNumber(4_000, 0, 65_535),
       DATA_DIR: z.string().default('./data'),
-      CONSISTENT_WITHIN: z
-        .string()
-        .default('5000')
-        .refine((value) => /^\d{1,5}$/.test(value) && Number(value) <= LONGEST_WAIT, {
-          message: `must be a whole number from 0 to ${LONGEST_WAIT}`,
-        })
-        .transform(Number),
+      CONSISTENT_WITHIN: wholeNumber(5_000, 0, 60_000),
+      CONNECTIONS: wholeNumber(10_000, 1, 1_000_000),
+      SUBSCRIPTIONS: wholeNumber(100, 1, 1_000_000),
+      UNREAD_FOR: wholeNumber(30_000, 1, 3_600_000),
       STORE: z.enum(stores, `must be one of ${stores.join(', ')}`).default(stores[0]),
       LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
       NODE_ENV: z.string().optional(),
     })
     .safeParse(given);
   if (!result.success) throw badSetting(result.error.issues[0], given);
-  const { HOST, PORT, DATA_DIR, STORE, CONSISTENT_WITHIN, LOG_LEVEL, NODE_ENV } = result.data;
+  const { HOST, PORT, DATA_DIR, STORE, LOG_LEVEL, NODE_ENV, ...numbers } = result.data;
   return {
     host: HOST,
     port: PORT,
     dataDir: DATA_DIR,
     store: STORE,
-    patience: CONSISTENT_WITHIN,
+    patience: numbers.CONSISTENT_WITHIN,
+    limits: {
+      connections: numbers.CONNECTIONS,
+      subscriptions: numbers.SUBSCRIPTIONS,
+      unreadFor: numbers.UNREAD_FOR,
+    },
     logLevel: LOG_LEVEL,
     production: NODE_ENV === 'production',
   };
+}
+
+function wholeNumber(usual: number, least: number, most: number) {
+  return z
+    .string()
+    .default(String(usual))
+    .refine((text) => /^\d{1,7}$/.test(text) && Number(text) >= least && Number(text) <= most, {
+      message: `must be a whole number from ${least} to ${most}`,
+    })
+    .transform(Number);
 }
 
 function badSetting(issue: z.core.$ZodIssue | undefined, given: Settings): BadSetting {

@@ -11,6 +11,7 @@ describe('the configuration', () => {
       dataDir: './data',
       store: 'lowdb',
       patience: 5_000,
+      limits: { connections: 10_000, subscriptions: 100, unreadFor: 30_000 },
       logLevel: 'info',
       production: false,
     };
@@ -25,6 +26,9 @@ describe('the configuration', () => {
       DATA_DIR: '/data',
       STORE: 'memory',
       CONSISTENT_WITHIN: '250',
+      CONNECTIONS: '5',
+      SUBSCRIPTIONS: '2',
+      UNREAD_FOR: '100',
       LOG_LEVEL: 'debug',
       NODE_ENV: 'production',
     };
@@ -34,6 +38,7 @@ describe('the configuration', () => {
       dataDir: '/data',
       store: 'memory',
       patience: 250,
+      limits: { connections: 5, subscriptions: 2, unreadFor: 100 },
       logLevel: 'debug',
       production: true,
     });
@@ -48,6 +53,7 @@ describe('the configuration', () => {
       '5s',
       'CONSISTENT_WITHIN must be a whole number from 0 to 60000, but it is "5s".',
     ],
+    ['CONNECTIONS', '0', 'CONNECTIONS must be a whole number from 1 to 1000000, but it is "0".'],
     ['STORE', 'redis', 'STORE must be one of lowdb, memory, but it is "redis".'],
     ['LOG_LEVEL', 'loud', expect.stringMatching(/^LOG_LEVEL must be one of .* is "loud"\.$/)],
   ])('names %s when it is %s', (name, value, message) => {

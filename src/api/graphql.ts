@@ -60,7 +60,7 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
     async didResolveOperation({ operation }) {
       if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
       throw new GraphQLError(
-        'Subscriptions are served over WebSocket on this path, by the graphql-transport-ws protocol.',
+        'Subscriptions are served over WebSocket on this path, by the graphql-transport-ws protocol, and as Server-Sent Events on /graphql/stream.',
         { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } },
       );
     },

@@ -4,12 +4,14 @@ import type { Logger } from '../core/logger.js';
 import { readJsonBody, Unreadable } from './body.js';
 import type { AnswerGraphQL } from './graphql.js';
 import type { Pages } from './pages.js';
+import type { Streams } from './sse.js';
 
 /** How long requests under way may take once the server is told to stop. */
 const PATIENCE_MILLISECONDS = 8_000;
 
 export interface HttpSettings {
   readonly answerGraphQL: AnswerGraphQL;
+  readonly streams: Pick<Streams, 'answer' | 'close'>;
   /** Why the server is not ready for work; empty when it is. */
   readonly faults: () => readonly string[];
   readonly pages: Pages;
@@ -44,7 +46,13 @@ export function createHttpServer({ log, ...settings }: HttpSettings): HttpServer
       else answerError(response, 500, 'Something went wrong on the server.');
     });
   });
-  return { server, stop: () => stop(server, open) };
+  return {
+    server,
+    stop: () => {
+      settings.streams.close();
+      return stop(server, open);
+    },
+  };
 }
 
 async function stop(server: Server, open: ReadonlySet<ServerResponse>): Promise<void> {
@@ -57,24 +65,35 @@ async function stop(server: Server, open: ReadonlySet<ServerResponse>): Promise<
 
 function routesOf({
   answerGraphQL,
+  streams,
   faults,
-}: Pick<HttpSettings, 'answerGraphQL' | 'faults'>): ReadonlyMap<string, Answer> {
-  const graphql: Answer = async (request, response) => {
+}: Omit<HttpSettings, 'log' | 'pages'>): ReadonlyMap<string, Answer> {
+  return new Map<string, Answer>([
+    [
+      '/graphql',
+      readable(async (request, response) =>
+        answerGraphQL(request, response, await readJsonBody(request)),
+      ),
+    ],
+    ['/graphql/stream', readable((request, response) => streams.answer(request, response))],
+    ['/', toGraphiQL],
+    ['/graphiql', toGraphiQL],
+    ['/healthz', (_, response) => answerJson(response, 200, { status: 'ok' })],
+    ['/readyz', (_, response) => answerReadiness(response, faults())],
+  ]);
+}
+
+/** Tells a client whose request cannot be read what is wrong with it. */
+function readable(answer: Answer): Answer {
+  return async (request, response) => {
     try {
-      await answerGraphQL(request, response, await readJsonBody(request));
+      await answer(request, response);
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       response.shouldKeepAlive = false;
       answerError(response, error.status, error.message);
     }
   };
-  return new Map<string, Answer>([
-    ['/graphql', graphql],
-    ['/', toGraphiQL],
-    ['/graphiql', toGraphiQL],
-    ['/healthz', (_, response) => answerJson(response, 200, { status: 'ok' })],
-    ['/readyz', (_, response) => answerReadiness(response, faults())],
-  ]);
 }
 
 const toGraphiQL: Answer = (_request, response) => {

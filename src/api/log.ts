@@ -77,7 +77,7 @@ export class LogResolver {
     subscribe: ({ args, context }: { args: EventsArgs; context: Context }) =>
       listen(context.app.store, {
         where: filterOf(args.where),
-        after: args.after ?? undefined,
+        after: context.resumeAfter ?? args.after ?? undefined,
       }),
   })
   eventsAppended(

@@ -1,31 +1,28 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  execute,
-  GraphQLError,
-  NoSchemaIntrospectionCustomRule,
-  parse,
-  specifiedRules,
-  validate,
-  type ExecutionArgs,
-} from 'graphql';
+import { execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 import { BODY_BYTES_AT_MOST } from './body.js';
-import type { Execution } from './graphql.js';
+import { isFrame } from '../engine/listen.js';
+import { Pull } from '../engine/pull.js';
+import type { Answer, Operations } from './operations.js';
 
 /** How long queries and mutations under way may take once the server is told to stop. */
 const PATIENCE_MILLISECONDS = 5_000;
 /** How long a client may take to say goodbye. */
 const GOODBYE_MILLISECONDS = 1_000;
 
+/** The code of RFC 6455's registry for a server that cannot go on with a client now. */
+const TRY_AGAIN_LATER = 1013;
+
 /** Answers what is under way, then ends every socket; resolves when all are gone. */
 export type CloseSockets = () => Promise<void>;
 
 /** GraphQL over WebSocket on `/graphql`, with the limits and masks that HTTP has. */
-export function serveWebSocket(server: Server, execution: Execution): CloseSockets {
+export function serveWebSocket(server: Server, operations: Operations): CloseSockets {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: BODY_BYTES_AT_MOST });
   server.on('upgrade', (request, socket: Duplex, head) => {
     // Node hands the socket over without its own listener, and an error unheard ends the process.
@@ -34,16 +31,21 @@ export function serveWebSocket(server: Server, execution: Execution): CloseSocke
     if (!server.listening) refuse(socket, '503 Service Unavailable');
     else if (path !== '/graphql') refuse(socket, '404 Not Found');
     else if (!fromHere(request)) refuse(socket, '403 Forbidden');
+    else if (sockets.clients.size >= operations.limits.connections)
+      refuse(socket, '503 Service Unavailable');
     else
       sockets.handleUpgrade(request, socket, head, (client) =>
         sockets.emit('connection', client, request),
       );
   });
-  const operations = new Operations(execution);
+  const conversations = new Conversations(operations);
   // In its other mode graphql-ws tells clients of internal errors in the reason of a close.
-  const protocol = useServer({ ...operations.options, isProd: true }, sockets);
+  const protocol = useServer({ ...conversations.options, isProd: true }, sockets);
   return async () => {
-    await Promise.race([operations.finish(), delay(PATIENCE_MILLISECONDS, null, { ref: false })]);
+    await Promise.race([
+      conversations.finish(),
+      delay(PATIENCE_MILLISECONDS, null, { ref: false }),
+    ]);
     const impatient = setTimeout(() => {
       for (const client of sockets.clients) client.terminate();
     }, GOODBYE_MILLISECONDS);
@@ -53,20 +55,28 @@ export function serveWebSocket(server: Server, execution: Execution): CloseSocke
 }
 
 /** The operations that come over WebSocket, and those of them that are under way. */
-class Operations {
+class Conversations {
   readonly #underWay = new Set<Promise<unknown>>();
+  readonly #sockets = new WeakMap<ExecutionArgs, WebSocket>();
   #finishing = false;
 
-  constructor(private readonly execution: Execution) {}
+  constructor(private readonly operations: Operations) {}
 
   get options(): ServerOptions<undefined, Extra> {
-    const format = (error: GraphQLError) => this.execution.formatError(error.toJSON(), error);
+    const { operations } = this;
     return {
-      onSubscribe: (_context, _id, payload) => this.#prepare(payload),
+      onSubscribe: ({ subscriptions, extra }, _id, payload) =>
+        this.#prepare(payload, Object.keys(subscriptions).length, extra.socket),
       execute: (args) => this.#execute(args),
-      onError: (_context, _id, _payload, errors) => errors.map(format),
-      onNext: (_context, _id, _payload, _args, { data, errors }) =>
-        errors === undefined ? undefined : { data: data ?? null, errors: errors.map(format) },
+      subscribe: async (args) => {
+        const answers = await operations.subscribe(args);
+        if (!(answers instanceof Pull)) return answers;
+        const tooSlow = (last: number | null) => end(this.#sockets.get(args), last);
+        return new Results(answers, operations.limits.unreadFor, tooSlow);
+      },
+      onError: (_context, _id, _payload, errors) => operations.formatAll(errors),
+      onNext: (_context, _id, _payload, _args, result) =>
+        result.errors === undefined ? undefined : operations.format(result),
     };
   }
 
@@ -78,23 +88,15 @@ class Operations {
     await delay(0);
   }
 
-  #prepare({ query, operationName, variables }: SubscribePayload) {
+  #prepare(payload: SubscribePayload, underWay: number, socket: WebSocket) {
     if (this.#finishing) return [new GraphQLError('The server is stopping.')];
-    const { schema, context, introspection } = this.execution;
-    const rules = introspection
-      ? specifiedRules
-      : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-    try {
-      const document = parse(query);
-      const errors = validate(schema, document, rules);
-      if (errors.length > 0) return errors;
-      const contextValue = context();
-      return { schema, document, contextValue, operationName, variableValues: variables };
-    } catch (error) {
-      // Left to graphql-ws, a syntax error would end the whole socket.
-      if (error instanceof GraphQLError) return [error];
-      throw error;
+    const { subscriptions } = this.operations.limits;
+    if (underWay > subscriptions) {
+      return [new GraphQLError(`One socket may have ${subscriptions} operations under way.`)];
     }
+    const operation = this.operations.prepare(payload);
+    if ('document' in operation) this.#sockets.set(operation, socket);
+    return operation;
   }
 
   async #execute(args: ExecutionArgs) {
@@ -106,6 +108,47 @@ class Operations {
       this.#underWay.delete(result);
     }
   }
+}
+
+/**
+ * The answers without what they were made of. graphql-ws pulls one when the socket has taken the one
+ * before; when that takes too long, it is told with the last position that was taken.
+ */
+class Results extends Pull<ExecutionResult> {
+  #waiting: NodeJS.Timeout | undefined;
+  #position: number | null = null;
+
+  constructor(
+    private readonly answers: Pull<Answer>,
+    private readonly unreadFor: number,
+    private readonly onTooSlow: (last: number | null) => void,
+  ) {
+    super();
+  }
+
+  protected async pull(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    clearTimeout(this.#waiting);
+    const next = await this.answers.next();
+    if (next.done) return next;
+    const { item, result } = next.value;
+    const taken = this.#position;
+    this.#position = isFrame(item) ? item.position : null;
+    this.#waiting = setTimeout(() => this.onTooSlow(taken), this.unreadFor);
+    return { done: false, value: result };
+  }
+
+  async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    clearTimeout(this.#waiting);
+    await this.answers.return();
+    return { done: true, value: undefined };
+  }
+}
+
+/** Ends a socket whose peer does not read, which may not hear of why. */
+function end(socket: WebSocket | undefined, last: number | null): void {
+  const where = last === null ? '' : `; resume after ${last}`;
+  socket?.close(TRY_AGAIN_LATER, `What was sent was not read in time${where}`);
+  setTimeout(() => socket?.terminate(), GOODBYE_MILLISECONDS).unref();
 }
 
 /** A page of another site may open a socket to here; the browser only tells where it is from. */

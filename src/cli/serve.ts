@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { errorFormatter } from '../api/errors.js';
 import { createGraphQL, type Execution } from '../api/graphql.js';
 import { createHttpServer } from '../api/http.js';
+import { Operations } from '../api/operations.js';
 import { loadPages } from '../api/pages.js';
 import { createSchema } from '../api/schema.js';
+import { Streams } from '../api/sse.js';
 import { serveWebSocket } from '../api/websocket.js';
 import { BadSetting, type Config } from '../config.js';
 import type { Logger } from '../core/logger.js';
@@ -34,10 +36,17 @@ export async function serve(config: Config<StoreName>, log: Logger): Promise<Run
       formatError: errorFormatter(log, app.newId),
       introspection: !config.production,
     };
+    const operations = new Operations(execution, config.limits);
     const answerGraphQL = await createGraphQL(execution, log);
     const pages = await loadPages(PAGES);
-    const http = createHttpServer({ answerGraphQL, faults: () => faults(app), pages, log });
-    const closeSockets = serveWebSocket(http.server, execution);
+    const http = createHttpServer({
+      answerGraphQL,
+      streams: new Streams(operations),
+      faults: () => faults(app),
+      pages,
+      log,
+    });
+    const closeSockets = serveWebSocket(http.server, operations);
     const url = await listen(http.server, config);
     const stop = async () => {
       try {

@@ -17,6 +17,9 @@ export interface Frame {
   readonly caughtUp: boolean;
 }
 
+export const isFrame = (item: unknown): item is Frame =>
+  typeof item === 'object' && item !== null && 'caughtUp' in item;
+
 export interface Listening {
   readonly where: EventFilter;
   /** Only what comes after this position; what is appended from now on when left out. */

@@ -1,4 +1,4 @@
-import type { Origin } from '../core/event.js';
+import type { Origin, Position } from '../core/event.js';
 import type { App } from '../engine/app.js';
 
 /** One request to the app, as every resolver is given it. */
@@ -8,14 +8,19 @@ export interface Context {
   readonly origin: Origin;
   /** The id of the request's one command, when the transport named it. */
   readonly commandId: string | null;
+  /** Where a listener resumes, when the transport knows; it goes before what the document says. */
+  readonly resumeAfter: Position | null;
 }
 
 /** What a transport knows of a request; what it does not know is made, or null. */
 export interface RequestFacts extends Partial<Origin> {
   readonly commandId?: string | null;
+  readonly resumeAfter?: Position | null;
 }
 
-export function newContext(app: App, { commandId = null, ...known }: RequestFacts = {}): Context {
+export function newContext(app: App, facts: RequestFacts = {}): Context {
+  const { commandId = null, resumeAfter = null, ...known } = facts;
   const unknown = { actor: null, causationId: null, traceparent: null };
-  return { app, origin: { ...unknown, correlationId: app.newId(), ...known }, commandId };
+  const origin = { ...unknown, correlationId: app.newId(), ...known };
+  return { app, origin, commandId, resumeAfter };
 }

@@ -23,6 +23,12 @@ function textScalar<Internal extends string | number>(
   });
 }
 
+/** A position from its digits; undefined for anything else. */
+export function parsePosition(text: string): Position | undefined {
+  const isOne = /^(?:0|[1-9]\d*)$/.test(text) && Number.isSafeInteger(Number(text));
+  return isOne ? positionOf(Number(text)) : undefined;
+}
+
 export const DateTime = textScalar<Timestamp>(
   'DateTime',
   'RFC 3339 with an offset; answered in UTC with milliseconds.',
@@ -34,10 +40,7 @@ export const PositionScalar = textScalar<Position>(
   'Position',
   "A place in the log: a decimal integer as a string, 1 for the first event, with no gaps. '0' is before the first.",
   'a decimal integer as a string, such as "42"',
-  (text) =>
-    /^(?:0|[1-9]\d*)$/.test(text) && Number.isSafeInteger(Number(text))
-      ? positionOf(Number(text))
-      : undefined,
+  parsePosition,
 );
 
 export const EmailAddress = textScalar<string>(

@@ -1,0 +1,160 @@
+import {
+  createSourceEventStream,
+  execute,
+  getOperationAST,
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  validate,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FormattedExecutionResult,
+  type GraphQLFormattedError,
+  type OperationTypeNode,
+} from 'graphql';
+import { LRUCache } from 'lru-cache';
+import { isFrame } from '../engine/listen.js';
+import { Pull } from '../engine/pull.js';
+import type { RequestFacts } from '../schema/context.js';
+import type { Execution } from './graphql.js';
+
+const DOCUMENTS_AT_MOST = 500;
+const RESULTS_AT_MOST = 1_000;
+
+/** What listeners may take of a server. */
+export interface Limits {
+  /** How many sockets may be open, and how many streams. */
+  readonly connections: number;
+  /** How many operations one socket may have under way. */
+  readonly subscriptions: number;
+  /** How long a listener may leave unread what it was sent, in milliseconds. */
+  readonly unreadFor: number;
+}
+
+/** An operation as it comes over WebSocket or to a stream. */
+export interface OperationRequest {
+  readonly query: string;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** An operation that may be carried out. */
+export interface Operation extends ExecutionArgs {
+  readonly type: OperationTypeNode;
+}
+
+/** A result of a subscription, and what it was made of. */
+export interface Answer {
+  readonly item: unknown;
+  readonly result: ExecutionResult;
+}
+
+/** What of a result is shown. */
+type Raw = { readonly [Part in 'data' | 'errors']?: ExecutionResult[Part] | undefined };
+
+type Checked = DocumentNode | readonly GraphQLError[];
+
+/** Carries out operations outside Apollo, by its rules: for WebSocket and Server-Sent Events. */
+export class Operations {
+  readonly #documents = new LRUCache<string, Checked>({ max: DOCUMENTS_AT_MOST });
+  readonly #results = new LRUCache<string, Promise<ExecutionResult>>({ max: RESULTS_AT_MOST });
+
+  constructor(
+    private readonly execution: Execution,
+    readonly limits: Limits,
+  ) {}
+
+  /** The operation of a request, or what is wrong with it. */
+  prepare(request: OperationRequest, facts?: RequestFacts): Operation | readonly GraphQLError[] {
+    const document = this.#check(request.query);
+    if (!('kind' in document)) return document;
+    const operation = getOperationAST(document, request.operationName);
+    if (!operation) return [new GraphQLError('The request does not say which operation is meant.')];
+    return {
+      type: operation.operation,
+      schema: this.execution.schema,
+      document,
+      contextValue: this.execution.context(facts),
+      operationName: request.operationName ?? null,
+      variableValues: request.variables ?? null,
+    };
+  }
+
+  /** What a subscription answers, item by item; or why there is none. */
+  async subscribe(operation: ExecutionArgs): Promise<Pull<Answer> | ExecutionResult> {
+    const source = await createSourceEventStream(operation);
+    if (!(Symbol.asyncIterator in source)) return source;
+    const { document, operationName, variableValues } = operation;
+    const asked = JSON.stringify([document.loc?.source.body, operationName, variableValues]);
+    const answer = (item: unknown) =>
+      this.#share(asked, item, async () => execute({ ...operation, rootValue: item }));
+    return new Answers(source[Symbol.asyncIterator](), answer);
+  }
+
+  /** A result as a client may see it. */
+  format({ data, errors }: Raw): FormattedExecutionResult {
+    const shown = { data: data ?? null };
+    return errors === undefined ? shown : { ...shown, errors: this.formatAll(errors) };
+  }
+
+  formatAll(errors: readonly GraphQLError[]): GraphQLFormattedError[] {
+    return errors.map((error) => this.execution.formatError(error.toJSON(), error));
+  }
+
+  #check(query: string): Checked {
+    const known = this.#documents.get(query);
+    if (known !== undefined) return known;
+    const checked = parseAndValidate(this.execution, query);
+    this.#documents.set(query, checked);
+    return checked;
+  }
+
+  /** Subscribers who ask the same of a frame share its answer; all have the same rights. */
+  #share(
+    asked: string,
+    item: unknown,
+    work: () => Promise<ExecutionResult>,
+  ): Promise<ExecutionResult> {
+    if (!isFrame(item)) return work();
+    const key = `${item.position} ${item.caughtUp} ${item.event === null} ${asked}`;
+    const shared = this.#results.get(key) ?? work();
+    this.#results.set(key, shared);
+    return shared;
+  }
+}
+
+function parseAndValidate({ schema, introspection }: Execution, query: string): Checked {
+  const rules = introspection
+    ? specifiedRules
+    : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  try {
+    const document = parse(query);
+    const errors = validate(schema, document, rules);
+    return errors.length > 0 ? errors : document;
+  } catch (error) {
+    if (error instanceof GraphQLError) return [error];
+    throw error;
+  }
+}
+
+class Answers extends Pull<Answer> {
+  constructor(
+    private readonly items: AsyncIterator<unknown>,
+    private readonly answer: (item: unknown) => Promise<ExecutionResult>,
+  ) {
+    super();
+  }
+
+  protected async pull(): Promise<IteratorResult<Answer, undefined>> {
+    const { done, value } = await this.items.next();
+    if (done) return { done: true, value: undefined };
+    return { done: false, value: { item: value, result: await this.answer(value) } };
+  }
+
+  async return(): Promise<IteratorResult<Answer, undefined>> {
+    await this.items.return?.();
+    return { done: true, value: undefined };
+  }
+}

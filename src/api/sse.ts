@@ -1,0 +1,162 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { OperationTypeNode, execute, type GraphQLError } from 'graphql';
+import { z } from 'zod';
+import { isFrame } from '../engine/listen.js';
+import { Pull } from '../engine/pull.js';
+import type { RequestFacts } from '../schema/context.js';
+import { parsePosition } from '../schema/scalars.js';
+import { readJsonBody, Unreadable } from './body.js';
+import type { Answer, Operation, OperationRequest, Operations } from './operations.js';
+import { readHeaders } from './request-headers.js';
+
+/** How often a stream on which nothing happens shows that it lives, in milliseconds. */
+const ALIVE_EVERY = 12_000;
+
+const REQUEST = z.object({
+  query: z.string('must be a text'),
+  operationName: z.string().nullish(),
+  variables: z.record(z.string(), z.unknown(), 'must be an object').nullish(),
+});
+
+/**
+ * GraphQL over Server-Sent Events in distinct connections: one operation for each request, by GET or
+ * POST (github.com/graphql/graphql-over-http, rfcs/GraphQLOverSSE.md). Frames of the log carry their
+ * position as `id`, so that an EventSource resumes by itself: it sends the last one with a new request.
+ */
+export class Streams {
+  readonly #open = new Set<ServerResponse>();
+  #closing = false;
+
+  constructor(private readonly operations: Operations) {}
+
+  /** Answers a request on the path of streams. Rejects with {@link Unreadable}. */
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.#closing) throw new Unreadable(503, 'The server is stopping.');
+    if (this.#open.size >= this.operations.limits.connections) {
+      throw new Unreadable(503, 'There are too many streams; come back later.');
+    }
+    const asked = await readRequest(request);
+    const facts = { ...readHeaders(request.headers), ...resumption(request) };
+    const operation = this.operations.prepare(asked, facts);
+    if (!('document' in operation)) return this.#refuse(response, operation);
+    if (operation.type === OperationTypeNode.SUBSCRIPTION) {
+      const answers = await this.operations.subscribe(operation);
+      if (answers instanceof Pull) return this.#stream(response, answers);
+      return this.#refuse(response, answers.errors ?? []);
+    }
+    if (operation.type === OperationTypeNode.MUTATION && request.method === 'GET') {
+      throw new Unreadable(405, 'A mutation must be sent by POST.');
+    }
+    return this.#answerOnce(response, operation);
+  }
+
+  /** Ends every stream at once; listeners come back with the position that they know. */
+  close(): void {
+    this.#closing = true;
+    for (const response of this.#open) response.end();
+  }
+
+  #refuse(response: ServerResponse, errors: readonly GraphQLError[]): void {
+    response.writeHead(400, { 'content-type': 'application/json; charset=utf-8' });
+    response.end(JSON.stringify({ errors: this.operations.formatAll(errors) }));
+  }
+
+  async #answerOnce(response: ServerResponse, operation: Operation): Promise<void> {
+    const result = this.operations.format(await execute(operation));
+    begin(response);
+    response.write(message('next', result));
+    response.end(message('complete'));
+  }
+
+  /** Pulls an answer when the one before it has gone, so that a slow reader costs one of them. */
+  async #stream(response: ServerResponse, answers: Pull<Answer>): Promise<void> {
+    this.#open.add(response);
+    response.once('close', () => void answers.return());
+    // Whoever goes away in the middle of a write is no error.
+    response.on('error', () => undefined);
+    const alive = setInterval(() => {
+      if (!response.writableNeedDrain) response.write(':\n\n');
+    }, ALIVE_EVERY);
+    try {
+      begin(response);
+      for await (const { item, result } of answers) {
+        if (response.destroyed || response.writableEnded) break;
+        const id = isFrame(item) ? String(item.position) : undefined;
+        const isTaken = response.write(message('next', this.operations.format(result), id));
+        if (!isTaken) await drained(response, this.operations.limits.unreadFor);
+      }
+      response.end(message('complete'));
+    } finally {
+      clearInterval(alive);
+      this.#open.delete(response);
+      await answers.return();
+    }
+  }
+}
+
+/** Resolves when there is room for more, or nobody to read it: a reader may be too slow, too. */
+function drained(response: ServerResponse, unreadFor: number): Promise<void> {
+  return new Promise((resolve) => {
+    const tooSlow = setTimeout(() => response.destroy(), unreadFor);
+    const go = () => {
+      clearTimeout(tooSlow);
+      response.off('drain', go).off('close', go);
+      resolve();
+    };
+    response.on('drain', go).on('close', go);
+  });
+}
+
+function begin(response: ServerResponse): void {
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // A proxy that gathers what it passes on would hold events back.
+    'x-accel-buffering': 'no',
+  });
+  response.flushHeaders();
+}
+
+/** JSON has no line breaks of its own, so a message is one line of data. */
+function message(event: 'next' | 'complete', data?: object, id?: string): string {
+  const name = id === undefined ? '' : `id: ${id}\n`;
+  return `${name}event: ${event}\ndata: ${data === undefined ? '' : JSON.stringify(data)}\n\n`;
+}
+
+async function readRequest(request: IncomingMessage): Promise<OperationRequest> {
+  const given = request.method === 'GET' ? fromUrl(request) : await readJsonBody(request);
+  if (given === undefined) throw new Unreadable(405, 'A stream is asked for by GET or POST.');
+  const parsed = REQUEST.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new Unreadable(400, `${issue?.path.join('.') || 'The request'}: ${issue?.message}.`);
+}
+
+function fromUrl({ url = '/' }: IncomingMessage): unknown {
+  const { searchParams } = new URL(url, 'http://localhost');
+  const variables = searchParams.get('variables');
+  return {
+    query: searchParams.get('query') ?? undefined,
+    operationName: searchParams.get('operationName'),
+    variables: variables === null ? null : parseJson(variables),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** A browser that reconnects says which id it saw last. */
+function resumption({ headers }: IncomingMessage): RequestFacts {
+  const id = headers['last-event-id'];
+  if (id === undefined || id === '') return {};
+  const resumeAfter = parsePosition(String(id));
+  if (resumeAfter === undefined) {
+    throw new Unreadable(400, 'Last-Event-ID must be a position of the log, as it was sent.');
+  }
+  return { resumeAfter };
+}

@@ -1,0 +1,217 @@
+import { once } from 'node:events';
+import { get, request as httpRequest, type IncomingMessage } from 'node:http';
+import { createInterface } from 'node:readline';
+import { createClient } from 'graphql-sse';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { openBrowser } from '../support/browser.js';
+import { ask } from '../support/client.js';
+import {
+  CreateUser,
+  DeactivateUser,
+  Events,
+  GetHead,
+  ReactivateUser,
+  RenameUser,
+} from '../support/documents.js';
+import { relayTo } from '../support/relay.js';
+import { startServer } from '../support/server.js';
+
+const EVENTS =
+  'subscription ($after: Position) { events(after: $after) { position event { type } } }';
+
+const streamOf = (url: string, query: string, variables: object = {}): string => {
+  const search = new URLSearchParams({ query, variables: JSON.stringify(variables) });
+  return `${url}/graphql/stream?${search.toString()}`;
+};
+
+/** A stream's messages, each as the fields that it has. */
+async function* messagesOf(response: IncomingMessage): AsyncGenerator<Record<string, string>> {
+  let message: Record<string, string> = {};
+  for await (const line of createInterface({ input: response })) {
+    const [, name = '', value = ''] = /^(\w*): ?(.*)$/.exec(line) ?? [];
+    if (name !== '') message[name] = value;
+    else if (line === '' && Object.keys(message).length > 0) {
+      yield message;
+      message = {};
+    }
+  }
+}
+
+async function open(address: string, headers: Record<string, string> = {}) {
+  const request = get(address, { headers });
+  const [response]: IncomingMessage[] = await once(request, 'response');
+  if (response === undefined) throw new Error('there was no response');
+  onTestFinished(() => void request.destroy());
+  return { response, messages: messagesOf(response), status: response.statusCode };
+}
+
+async function dataOf(messages: AsyncGenerator<Record<string, string>>): Promise<unknown> {
+  const { value } = await messages.next();
+  return { id: value?.['id'], event: value?.['event'], ...JSON.parse(value?.['data'] ?? '{}') };
+}
+
+const openSockets = (): number =>
+  process.getActiveResourcesInfo().filter((name) => name === 'TCPSocketWrap').length;
+
+async function serverWithTwoEvents(settings = {}) {
+  const server = await startServer(settings);
+  await ask(server.url, CreateUser, { input: { id: 'ada', name: 'Ada' } });
+  const input = { id: 'ada', name: 'Countess' };
+  await ask(server.url, RenameUser, { input, expectedVersion: 1 });
+  return server;
+}
+
+const frame = (id: string, type: string | null) => ({
+  id,
+  event: 'next',
+  data: { events: { position: id, event: type === null ? null : { type } } },
+});
+
+describe('a stream of Server-Sent Events', () => {
+  it('tells the log after a position, and then what is appended, with positions as ids', async () => {
+    const { url } = await serverWithTwoEvents();
+    const { response, messages, status } = await open(streamOf(url, EVENTS, { after: '0' }));
+    expect(status).toBe(200);
+    expect(response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
+    expect(await dataOf(messages)).toEqual(frame('0', null));
+    expect(await dataOf(messages)).toEqual(frame('1', 'UserCreated'));
+    expect(await dataOf(messages)).toEqual(frame('2', 'UserRenamed'));
+    await ask(url, CreateUser, { input: { id: 'bob', name: 'line\r\nbreak' } });
+    expect(await dataOf(messages)).toEqual(frame('3', 'UserCreated'));
+  });
+
+  it('resumes after the last id that a browser says it saw, whatever the document says', async () => {
+    const { url } = await serverWithTwoEvents();
+    const address = streamOf(url, EVENTS, { after: '0' });
+    const { messages } = await open(address, { 'last-event-id': '1' });
+    expect(await dataOf(messages)).toEqual(frame('1', null));
+    expect(await dataOf(messages)).toEqual(frame('2', 'UserRenamed'));
+  });
+
+  it.each(['x', '-1', '01', '1.5', '9007199254740993'])(
+    'is refused with the last id %s, and with one beyond the end',
+    async (id) => {
+      const { url } = await serverWithTwoEvents();
+      const wrong = await fetch(streamOf(url, EVENTS), { headers: { 'last-event-id': id } });
+      expect(wrong.status).toBe(400);
+      const beyond = await fetch(streamOf(url, EVENTS), { headers: { 'last-event-id': '3' } });
+      expect(beyond.status).toBe(400);
+      expect(await beyond.json()).toMatchObject({
+        errors: [{ message: 'There is no position 3 yet; the highest is 2.' }],
+      });
+    },
+  );
+
+  it('answers a query once, and a mutation by POST alone', async () => {
+    const { url } = await startServer();
+    const query = await fetch(streamOf(url, '{ head { position } }'));
+    expect(await query.text()).toBe(
+      'event: next\ndata: {"data":{"head":{"position":"0"}}}\n\nevent: complete\ndata: \n\n',
+    );
+    const mutation = 'mutation { createUser(input: { id: "ada", name: "Ada" }) { success } }';
+    expect((await fetch(streamOf(url, mutation))).status).toBe(405);
+    expect((await ask(url, GetHead)).head.position).toBe('0');
+    const posted = await fetch(`${url}/graphql/stream`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: mutation }),
+    });
+    expect(await posted.text()).toContain('{"data":{"createUser":{"success":true}}}');
+  });
+
+  it.each([
+    ['a document that is none', '{', 400],
+    ['a field that there is not', 'subscription { nothing }', 400],
+    ['no operation', 'fragment A on Head { position }', 400],
+  ])('is refused for %s', async (_, query, status) => {
+    const { url } = await startServer();
+    const response = await fetch(streamOf(url, query));
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ errors: [{ message: expect.any(String) }] });
+  });
+
+  it('ends at once when the server stops', async () => {
+    const server = await serverWithTwoEvents();
+    const { messages } = await open(streamOf(server.url, EVENTS));
+    expect(await dataOf(messages)).toEqual(frame('2', null));
+    await server.stop();
+    expect((await messages.next()).done).toBe(true);
+  });
+
+  it('is refused where there are as many as there may be', async () => {
+    const { url } = await serverWithTwoEvents({ CONNECTIONS: '1' });
+    const first = await open(streamOf(url, EVENTS));
+    await first.messages.next();
+    expect((await open(streamOf(url, EVENTS))).status).toBe(503);
+    first.response.destroy();
+    const again = async () => (await open(streamOf(url, EVENTS))).status;
+    await vi.waitFor(async () => expect(await again()).toBe(200));
+  });
+});
+
+describe('a listener', () => {
+  it("is served over graphql-sse's own client", async () => {
+    const { url } = await serverWithTwoEvents();
+    const client = createClient({ url: `${url}/graphql/stream`, retryAttempts: 0 });
+    onTestFinished(() => client.dispose());
+    const frames = client.iterate({ query: Events.toString(), variables: { after: '1' } });
+    expect((await frames.next()).value).toMatchObject({ data: { events: { position: '1' } } });
+    expect((await frames.next()).value).toMatchObject({
+      data: { events: { position: '2', event: { type: 'UserRenamed' } } },
+    });
+  });
+
+  it(
+    'that does not read is let go of, and another is not delayed',
+    { timeout: 60_000 },
+    async () => {
+      const { url } = await startServer({ UNREAD_FOR: '200' });
+      await ask(url, CreateUser, { input: { id: 'ada', name: 'Ada' } });
+      const much = Array.from({ length: 200 }, (_, index) => `d${index}: data`).join(' ');
+      const query = `subscription { events(after: "0") { event { ${much} } } }`;
+      const deaf = httpRequest(streamOf(url, query)).end();
+      const [response]: IncomingMessage[] = await once(deaf, 'response');
+      response?.pause();
+      const reader = await open(streamOf(url, EVENTS));
+      await reader.messages.next();
+      const before = openSockets();
+      const reason = 'x'.repeat(1_000);
+      for (let version = 1; version < 200; version += 2) {
+        const input = { id: 'ada', reason };
+        await ask(url, DeactivateUser, { input, expectedVersion: version });
+        await ask(url, ReactivateUser, { input: { id: 'ada' }, expectedVersion: version + 1 });
+        expect(await dataOf(reader.messages)).toMatchObject({ id: String(version + 1) });
+        expect(await dataOf(reader.messages)).toMatchObject({ id: String(version + 2) });
+      }
+      // What is in the sockets' buffers can still be read; then it ends.
+      const ended = once(deaf, 'close');
+      await vi.waitFor(() => expect(openSockets()).toBeLessThan(before), { timeout: 20_000 });
+      response?.resume();
+      await ended;
+    },
+  );
+
+  it('in a browser resumes by itself when the connection is cut, with nothing lost', async () => {
+    const { url } = await serverWithTwoEvents();
+    const relay = await relayTo(url);
+    const browser = await openBrowser();
+    const page = await (await browser.newContext()).newPage();
+    await page.goto(`${relay.url}/healthz`);
+    const path = streamOf('', EVENTS, { after: '0' });
+    await page.evaluate((address) => {
+      const source = new EventSource(address);
+      Object.assign(globalThis, { ids: [] });
+      source.addEventListener('next', (message) => {
+        const { event, position } = JSON.parse(Reflect.get(message, 'data')).data.events;
+        if (event !== null) Reflect.get(globalThis, 'ids').push(position);
+      });
+    }, path);
+    const seen = () => page.evaluate((): string[] => Reflect.get(globalThis, 'ids'));
+    await vi.waitFor(async () => expect(await seen()).toEqual(['1', '2']), { timeout: 10_000 });
+    relay.cut();
+    await ask(url, CreateUser, { input: { id: 'bob', name: 'Bob' } });
+    await ask(url, CreateUser, { input: { id: 'eve', name: 'Eve' } });
+    const all = ['1', '2', '3', '4'];
+    await vi.waitFor(async () => expect(await seen()).toEqual(all), { timeout: 20_000 });
+  }, 60_000);
+});
