@@ -75,7 +75,7 @@ export class LogResolver {
     description:
       'Without after: what is appended from now on. With it: everything after that position, then what is appended, each event once, in order, with no gap.',
     subscribe: ({ args, context }: { args: EventsArgs; context: Context }) =>
-      listen(context.app.store, {
+      listen(context.app.tail, {
         where: filterOf(args.where),
         after: context.resumeAfter ?? args.after ?? undefined,
       }),

@@ -16,12 +16,13 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { isFrame } from '../engine/listen.js';
-import { Pull } from '../engine/pull.js';
 import type { RequestFacts } from '../schema/context.js';
 import type { Execution } from './graphql.js';
 
 const DOCUMENTS_AT_MOST = 500;
-const RESULTS_AT_MOST = 1_000;
+/** How many different questions have their answers shared, and how many answers each. */
+const QUESTIONS_AT_MOST = 500;
+const ANSWERS_AT_MOST = 64;
 
 /** What listeners may take of a server. */
 export interface Limits {
@@ -59,7 +60,7 @@ type Checked = DocumentNode | readonly GraphQLError[];
 /** Carries out operations outside Apollo, by its rules: for WebSocket and Server-Sent Events. */
 export class Operations {
   readonly #documents = new LRUCache<string, Checked>({ max: DOCUMENTS_AT_MOST });
-  readonly #results = new LRUCache<string, Promise<ExecutionResult>>({ max: RESULTS_AT_MOST });
+  readonly #shared = new LRUCache<string, SharedAnswers>({ max: QUESTIONS_AT_MOST });
 
   constructor(
     private readonly execution: Execution,
@@ -83,13 +84,15 @@ export class Operations {
   }
 
   /** What a subscription answers, item by item; or why there is none. */
-  async subscribe(operation: ExecutionArgs): Promise<Pull<Answer> | ExecutionResult> {
+  async subscribe(operation: ExecutionArgs): Promise<Answers | ExecutionResult> {
     const source = await createSourceEventStream(operation);
     if (!(Symbol.asyncIterator in source)) return source;
     const { document, operationName, variableValues } = operation;
     const asked = JSON.stringify([document.loc?.source.body, operationName, variableValues]);
+    const shared = this.#shared.get(asked) ?? new LRUCache({ max: ANSWERS_AT_MOST });
+    this.#shared.set(asked, shared);
     const answer = (item: unknown) =>
-      this.#share(asked, item, async () => execute({ ...operation, rootValue: item }));
+      share(shared, item, async () => execute({ ...operation, rootValue: item }));
     return new Answers(source[Symbol.asyncIterator](), answer);
   }
 
@@ -110,19 +113,23 @@ export class Operations {
     this.#documents.set(query, checked);
     return checked;
   }
+}
 
-  /** Subscribers who ask the same of a frame share its answer; all have the same rights. */
-  #share(
-    asked: string,
-    item: unknown,
-    work: () => Promise<ExecutionResult>,
-  ): Promise<ExecutionResult> {
-    if (!isFrame(item)) return work();
-    const key = `${item.position} ${item.caughtUp} ${item.event === null} ${asked}`;
-    const shared = this.#results.get(key) ?? work();
-    this.#results.set(key, shared);
-    return shared;
-  }
+/** The answers that frames of the log had for those who ask the same; all have the same rights. */
+type SharedAnswers = LRUCache<string, Promise<ExecutionResult>>;
+
+function share(
+  answers: SharedAnswers,
+  item: unknown,
+  work: () => Promise<ExecutionResult>,
+): Promise<ExecutionResult> {
+  if (!isFrame(item)) return work();
+  const key = `${item.position}${item.caughtUp ? ' caught up' : ''}${item.event === null ? ' only' : ''}`;
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const answer = work();
+  answers.set(key, answer);
+  return answer;
 }
 
 function parseAndValidate({ schema, introspection }: Execution, query: string): Checked {
@@ -139,15 +146,14 @@ function parseAndValidate({ schema, introspection }: Execution, query: string): 
   }
 }
 
-class Answers extends Pull<Answer> {
+/** The source lets one item after the other be pulled, so this need not see to it again. */
+export class Answers implements AsyncIterableIterator<Answer, undefined> {
   constructor(
     private readonly items: AsyncIterator<unknown>,
     private readonly answer: (item: unknown) => Promise<ExecutionResult>,
-  ) {
-    super();
-  }
+  ) {}
 
-  protected async pull(): Promise<IteratorResult<Answer, undefined>> {
+  async next(): Promise<IteratorResult<Answer, undefined>> {
     const { done, value } = await this.items.next();
     if (done) return { done: true, value: undefined };
     return { done: false, value: { item: value, result: await this.answer(value) } };
@@ -156,5 +162,9 @@ class Answers extends Pull<Answer> {
   async return(): Promise<IteratorResult<Answer, undefined>> {
     await this.items.return?.();
     return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 }

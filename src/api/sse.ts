@@ -2,11 +2,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { OperationTypeNode, execute, type GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { isFrame } from '../engine/listen.js';
-import { Pull } from '../engine/pull.js';
 import type { RequestFacts } from '../schema/context.js';
 import { parsePosition } from '../schema/scalars.js';
 import { readJsonBody, Unreadable } from './body.js';
-import type { Answer, Operation, OperationRequest, Operations } from './operations.js';
+import { Answers, type Operation, type OperationRequest, type Operations } from './operations.js';
 import { readHeaders } from './request-headers.js';
 
 /** How often a stream on which nothing happens shows that it lives, in milliseconds. */
@@ -41,7 +40,7 @@ export class Streams {
     if (!('document' in operation)) return this.#refuse(response, operation);
     if (operation.type === OperationTypeNode.SUBSCRIPTION) {
       const answers = await this.operations.subscribe(operation);
-      if (answers instanceof Pull) return this.#stream(response, answers);
+      if (answers instanceof Answers) return this.#stream(response, answers);
       return this.#refuse(response, answers.errors ?? []);
     }
     if (operation.type === OperationTypeNode.MUTATION && request.method === 'GET') {
@@ -69,7 +68,7 @@ export class Streams {
   }
 
   /** Pulls an answer when the one before it has gone, so that a slow reader costs one of them. */
-  async #stream(response: ServerResponse, answers: Pull<Answer>): Promise<void> {
+  async #stream(response: ServerResponse, answers: Answers): Promise<void> {
     this.#open.add(response);
     response.once('close', () => void answers.return());
     // Whoever goes away in the middle of a write is no error.

@@ -7,8 +7,7 @@ import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { BODY_BYTES_AT_MOST } from './body.js';
 import { isFrame } from '../engine/listen.js';
-import { Pull } from '../engine/pull.js';
-import type { Answer, Operations } from './operations.js';
+import { Answers, type Operations } from './operations.js';
 
 /** How long queries and mutations under way may take once the server is told to stop. */
 const PATIENCE_MILLISECONDS = 5_000;
@@ -70,7 +69,7 @@ class Conversations {
       execute: (args) => this.#execute(args),
       subscribe: async (args) => {
         const answers = await operations.subscribe(args);
-        if (!(answers instanceof Pull)) return answers;
+        if (!(answers instanceof Answers)) return answers;
         const tooSlow = (last: number | null) => end(this.#sockets.get(args), last);
         return new Results(answers, operations.limits.unreadFor, tooSlow);
       },
@@ -114,19 +113,17 @@ class Conversations {
  * The answers without what they were made of. graphql-ws pulls one when the socket has taken the one
  * before; when that takes too long, it is told with the last position that was taken.
  */
-class Results extends Pull<ExecutionResult> {
+class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
   #waiting: NodeJS.Timeout | undefined;
   #position: number | null = null;
 
   constructor(
-    private readonly answers: Pull<Answer>,
+    private readonly answers: Answers,
     private readonly unreadFor: number,
     private readonly onTooSlow: (last: number | null) => void,
-  ) {
-    super();
-  }
+  ) {}
 
-  protected async pull(): Promise<IteratorResult<ExecutionResult, undefined>> {
+  async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
     clearTimeout(this.#waiting);
     const next = await this.answers.next();
     if (next.done) return next;
@@ -141,6 +138,10 @@ class Results extends Pull<ExecutionResult> {
     clearTimeout(this.#waiting);
     await this.answers.return();
     return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 }
 

@@ -1,11 +1,14 @@
 import type { EventStore } from '../core/event-store.js';
 import type { Vocabulary } from '../core/vocabulary.js';
 import { Checkpoints } from './checkpoints.js';
+import { Tail } from './tail.js';
 import { Projector, type ProjectorParts } from './projector.js';
 
 /** What the rooms at the edge work with: the log, its read models, and names for new things. */
 export interface App extends Crafts {
   readonly store: EventStore;
+  /** The end of the log, for all who follow it. */
+  readonly tail: Tail;
   readonly checkpoints: Checkpoints;
   readonly projector: Projector;
   close(): Promise<void>;
@@ -29,6 +32,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   await projector.reached((await store.head()).position);
   return {
     store,
+    tail: new Tail(store),
     checkpoints: new Checkpoints(),
     projector,
     vocabulary,

@@ -2,6 +2,9 @@ import type { EventFilter, Position } from '../core/event.js';
 import type { EventStore, LogSlice } from '../core/event-store.js';
 import { Pull } from './pull.js';
 
+/** Where the log is followed. */
+export type Feed = Pick<EventStore, 'readLog' | 'onAppend' | 'head'>;
+
 const SLICE_EVENTS = 500;
 
 /**
@@ -17,7 +20,7 @@ export class Cursor extends Pull<LogSlice> {
   readonly #unsubscribe: () => void;
 
   constructor(
-    private readonly store: EventStore,
+    private readonly store: Feed,
     private after: Position,
     private readonly where: EventFilter = {},
   ) {

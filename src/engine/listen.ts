@@ -1,8 +1,8 @@
 import type { EventFilter, Position, RecordedEvent } from '../core/event.js';
-import type { EventStore, LogSlice } from '../core/event-store.js';
+import type { LogSlice } from '../core/event-store.js';
 import { BeyondTheEnd } from '../core/moment.js';
 import type { Clock } from '../core/time.js';
-import { Cursor } from './feed.js';
+import { Cursor, type Feed } from './feed.js';
 import { Pull } from './pull.js';
 
 /** How seldom a listener is told how far it is when nothing matches, in milliseconds. */
@@ -32,7 +32,7 @@ export interface Listening {
  * a first frame that comes at once. Rejects with BeyondTheEnd for a position that the log has not.
  */
 export async function listen(
-  store: EventStore,
+  store: Feed,
   { where, after, clock = Date.now }: Listening,
 ): Promise<Frames> {
   const { position: head } = await store.head();

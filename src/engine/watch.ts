@@ -1,8 +1,7 @@
 import type { DomainEvent } from '../core/event.js';
-import type { EventStore } from '../core/event-store.js';
 import type { Replayed } from '../core/fold.js';
 import type { Revision } from '../core/revision.js';
-import { Cursor } from './feed.js';
+import { Cursor, type Feed } from './feed.js';
 import { Pull } from './pull.js';
 import { present, type Past } from './replay.js';
 
@@ -12,15 +11,15 @@ import { present, type Past } from './replay.js';
  * aggregate that does not exist.
  */
 export async function watch<State, E extends DomainEvent>(
-  past: Past & { readonly store: EventStore },
+  past: Past & { readonly tail: Feed },
   aggregate: Replayed<State, E>,
   id: string,
 ): Promise<Pull<Revision<State>> | undefined> {
-  const { position } = await past.store.head();
+  const { position } = await past.tail.head();
   const now = await present(past, aggregate, id);
   if (now === undefined) return undefined;
   const where = { aggregateType: aggregate.type, aggregateId: id };
-  const cursor = new Cursor(past.store, position, where);
+  const cursor = new Cursor(past.tail, position, where);
   return new Watching(cursor, now, () => present(past, aggregate, id));
 }
 
