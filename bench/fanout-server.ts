@@ -17,6 +17,7 @@ import { STORE_NAMES } from '../src/stores/index.js';
 const CREATED = { type: 'UserCreated', schemaVersion: 2 };
 const data = { name: 'Ada', email: null, status: 'active' };
 const [kind] = process.argv.slice(2);
+let position = 0;
 const server = createServer();
 const send = kind === 'bare' ? serveBare() : await serveHindsight();
 process.on('message', (events: number) => void send(events));
@@ -29,7 +30,8 @@ function serveBare() {
     socket.on('message', () => socket.send('{"type":"connection_ack"}'));
   });
   return async (events: number) => {
-    for (let position = 1; position <= events; position += 1) {
+    for (const end = position + events; position < end;) {
+      position += 1;
       const event = {
         id: `e${position}`,
         type: 'UserCreated',
@@ -66,7 +68,8 @@ async function serveHindsight() {
       commandDigest: null,
       traceparent: null,
     };
-    for (let position = 1; position <= events; position += 1) {
+    for (const end = position + events; position < end;) {
+      position += 1;
       const stream = { type: 'User', id: `user-${position}` };
       const event = { ...CREATED, id: `e${position}`, data };
       await app.store.append({

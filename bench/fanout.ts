@@ -4,10 +4,7 @@
  *
  * Each server is a process of its own; the subscribers are in this one, and count what comes.
  */
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { WebSocket } from 'ws';
+import { receive, startServer, stopServer, subscribe } from './listener.js';
 import { median } from './median.js';
 
 const SUBSCRIBERS = [1, 100, 1_000];
@@ -36,49 +33,19 @@ for (const subscribers of SUBSCRIBERS) {
 /** Deliveries a second, from the first event to the last one that the slowest subscriber got. */
 async function measure(kind: Kind, subscribers: number): Promise<number> {
   const events = Math.max(20, Math.round(DELIVERIES / subscribers));
-  const server = fork(fileURLToPath(new URL('fanout-server.ts', import.meta.url)), [kind], {
-    execArgv: ['--import', 'tsx'],
-  });
+  const server = await startServer(kind);
   try {
-    const [port]: number[] = await once(server, 'message');
     const sockets = await Promise.all(
-      Array.from({ length: subscribers }, () => subscribe(Number(port))),
+      Array.from({ length: subscribers }, () => subscribe(server, QUERY)),
     );
     const done = Promise.all(sockets.map((socket) => receive(socket, events)));
     const from = performance.now();
-    server.send(events);
+    server.process.send(events);
     await done;
     const seconds = (performance.now() - from) / 1_000;
     for (const socket of sockets) socket.terminate();
     return (events * subscribers) / seconds;
   } finally {
-    await end(server);
+    await stopServer(server);
   }
-}
-
-async function subscribe(port: number): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws');
-  await once(socket, 'open');
-  socket.send(JSON.stringify({ type: 'connection_init' }));
-  await once(socket, 'message');
-  socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query: QUERY } }));
-  // The first frame says that listening has begun.
-  await once(socket, 'message');
-  return socket;
-}
-
-function receive(socket: WebSocket, events: number): Promise<void> {
-  return new Promise((resolve) => {
-    let left = events;
-    socket.on('message', () => {
-      left -= 1;
-      if (left === 0) resolve();
-    });
-  });
-}
-
-async function end(server: ChildProcess): Promise<void> {
-  const exited = once(server, 'exit');
-  server.kill('SIGKILL');
-  await exited;
 }
