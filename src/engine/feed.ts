@@ -47,11 +47,11 @@ export class Cursor extends Pull<LogSlice> {
     return { done: true, value: undefined };
   }
 
-  return(): Promise<IteratorResult<LogSlice, undefined>> {
+  protected leave(): Promise<void> {
     this.#closed = true;
     this.#unsubscribe();
     this.#ring();
-    return Promise.resolve({ done: true, value: undefined });
+    return Promise.resolve();
   }
 
   #ring(): void {

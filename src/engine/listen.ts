@@ -71,10 +71,8 @@ class Frames extends Pull<Frame> {
     }
   }
 
-  async return(): Promise<IteratorResult<Frame, undefined>> {
-    this.#ready = [];
+  protected async leave(): Promise<void> {
     await this.cursor.return();
-    return { done: true, value: undefined };
   }
 
   #framesOf({ events, reached }: LogSlice): Frame[] {

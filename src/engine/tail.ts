@@ -62,7 +62,10 @@ export class Tail implements Feed {
 
   async #readOn(): Promise<void> {
     if (this.#through === null) {
+      const following = this.#unsubscribe;
       const { position } = await this.store.head();
+      // Everybody may have left meanwhile, and others have come.
+      if (this.#unsubscribe !== following) return;
       this.#from = position;
       this.#through = position;
       return;
@@ -71,7 +74,6 @@ export class Tail implements Feed {
       const after: Position | null = this.#through;
       if (after === null) return;
       const slice = await this.store.readLog({ after, limit: SLICE_EVENTS });
-      // Everybody may have left meanwhile.
       if (this.#through !== after) return;
       this.#events.push(...slice.events);
       this.#through = slice.reached;

@@ -46,8 +46,8 @@ class Watching<State> extends Pull<Revision<State>> {
     }
   }
 
-  return(): Promise<IteratorResult<never, undefined>> {
-    return this.cursor.return().then(() => ({ done: true, value: undefined }));
+  protected async leave(): Promise<void> {
+    await this.cursor.return();
   }
 
   #show(value: Revision<State>): IteratorResult<Revision<State>, undefined> {

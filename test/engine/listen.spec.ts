@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { START } from '../../src/core/event.js';
-import { listen } from '../../src/engine/listen.js';
+import { positionOf, START, type EventFilter } from '../../src/core/event.js';
+import { BeyondTheEnd } from '../../src/core/moment.js';
+import { listen, type Frame } from '../../src/engine/listen.js';
 import { CountingStore } from './counting-store.js';
-import { named, write } from './log.js';
+import { fakeClock } from './fake-clock.js';
+import { named, upTo, write } from './log.js';
+import { isPending } from './pending.js';
 
 const END = { done: true, value: undefined };
 const frame = (event: object | null, position: number) => ({
@@ -70,5 +73,198 @@ describe('a listener', () => {
     await frames.next();
     await frames.return?.();
     expect(await frames.next()).toEqual(END);
+  });
+});
+
+const DEACTIVATED = { type: 'UserDeactivated', data: { reason: null } };
+
+/** A log of four: Ada's name, Bob's name, Ada is deactivated, Ada's name. */
+async function storeOfFour(): Promise<CountingStore> {
+  const store = new CountingStore();
+  await write(store, 'ada', named('Ada'));
+  await write(store, 'bob', named('Bob'));
+  await write(store, 'ada', DEACTIVATED, named('Countess'));
+  return store;
+}
+
+/** Every frame until the listener has caught up, in short. */
+async function untilCaughtUp(frames: AsyncIterable<Frame>) {
+  const seen: (readonly [position: number, kind: string, caughtUp: boolean])[] = [];
+  for await (const { event, position, caughtUp } of frames) {
+    seen.push([position, event === null ? 'no event' : event.type, caughtUp]);
+    if (caughtUp) break;
+  }
+  return seen;
+}
+
+describe('a listener after a position', () => {
+  it.each([
+    [0, [1, 2, 3, 4]],
+    [2, [3, 4]],
+    [3, [4]],
+    [4, []],
+  ])('%d is told all that comes after it', async (after, expected) => {
+    const store = await storeOfFour();
+    const frames = await listen(store, { where: {}, after: positionOf(after) });
+    const first = { event: null, position: after, caughtUp: after === 4 };
+    expect(await frames.next()).toEqual({ done: false, value: first });
+    for (const position of expected) {
+      const value = { event: { position }, position, caughtUp: position === 4 };
+      expect(await frames.next()).toMatchObject({ done: false, value });
+    }
+    const next = frames.next();
+    expect(await isPending(next)).toBe(true);
+    await write(store, 'eve', named('Eve'));
+    expect(await next).toMatchObject(frame({ aggregateId: 'eve' }, 5));
+  });
+
+  it.each([5, 6, Number.MAX_SAFE_INTEGER])('beyond the end, %d, is refused', async (after) => {
+    const store = await storeOfFour();
+    const listening = listen(store, { where: {}, after: positionOf(after) });
+    await expect(listening).rejects.toEqual(new BeyondTheEnd('position', after, 4));
+    expect(store.listeners).toBe(0);
+  });
+
+  it('hears of the first frame though nothing can be read yet', async () => {
+    const store = await storeOfFour();
+    store.readLog = () => new Promise(() => undefined);
+    const frames = await listen(store, { where: {}, after: START });
+    expect(await frames.next()).toMatchObject({ value: { event: null, caughtUp: false } });
+    await frames.return();
+  });
+});
+
+describe('a listener has caught up', () => {
+  const AT_START = [0, 'no event', false];
+  it.each<readonly [string, EventFilter, readonly (readonly unknown[])[]]>([
+    [
+      'with the last event, when that matches',
+      { types: ['UserRenamed'], aggregateId: 'ada' },
+      [AT_START, [1, 'UserRenamed', false], [4, 'UserRenamed', true]],
+    ],
+    [
+      'with a frame of its own, when only the first ones match',
+      { aggregateId: 'bob' },
+      [AT_START, [2, 'UserRenamed', false], [4, 'no event', true]],
+    ],
+    [
+      'with a frame of its own, when nothing matches',
+      { aggregateId: 'eve' },
+      [AT_START, [4, 'no event', true]],
+    ],
+    [
+      'with a frame of its own, when nothing of this stream is there',
+      { aggregateType: 'User', aggregateId: 'eve' },
+      [AT_START, [4, 'no event', true]],
+    ],
+  ])('%s', async (_, where, expected) => {
+    const store = await storeOfFour();
+    expect(await untilCaughtUp(await listen(store, { where, after: START }))).toEqual(expected);
+    expect(store.listeners).toBe(0);
+  });
+
+  it('with all that was there when it began, not with what came since', async () => {
+    const store = await storeOfFour();
+    const frames = await listen(store, { where: {}, after: START });
+    await write(store, 'eve', named('Eve'), named('Eva'));
+    expect(await untilCaughtUp(frames)).toHaveLength(5);
+  });
+
+  it('and stays so', async () => {
+    const store = await storeOfFour();
+    const frames = await listen(store, { where: { aggregateId: 'bob' }, after: START });
+    await frames.next();
+    await frames.next();
+    expect((await frames.next()).value).toEqual({ event: null, position: 4, caughtUp: true });
+    const next = frames.next();
+    await write(store, 'ada', named('Ada'));
+    await write(store, 'bob', named('Rob'));
+    expect(await next).toMatchObject(frame({ data: { name: 'Rob' } }, 6));
+  });
+
+  it('after a history of several slices', async () => {
+    const store = new CountingStore();
+    await write(store, 'ada', ...upTo(1_200).map((each) => named(`name ${each}`)));
+    const seen = await untilCaughtUp(await listen(store, { where: {}, after: START }));
+    expect(seen.map(([position]) => position)).toEqual(upTo(1_200, 0));
+    expect(seen.filter(([, , caughtUp]) => caughtUp)).toEqual([[1_200, 'UserRenamed', true]]);
+  });
+});
+
+describe('a listener to whom nothing matters', () => {
+  it('is told how far it is after five seconds, and not before', async () => {
+    const store = new CountingStore();
+    const time = fakeClock();
+    const frames = await listen(store, { where: { aggregateId: 'bob' }, clock: time.clock });
+    await frames.next();
+    for (const reached of [3, 6]) {
+      const next = frames.next();
+      await write(store, 'ada', named('one'));
+      expect(await isPending(next)).toBe(true);
+      time.move(4_999);
+      await write(store, 'ada', named('two'));
+      expect(await isPending(next)).toBe(true);
+      time.move(1);
+      expect(await isPending(next)).toBe(true);
+      await write(store, 'ada', named('three'));
+      expect(await next).toEqual(frame(null, reached));
+    }
+  });
+
+  it('is told so five seconds after what did matter', async () => {
+    const store = new CountingStore();
+    const time = fakeClock();
+    const frames = await listen(store, { where: { aggregateId: 'bob' }, clock: time.clock });
+    await frames.next();
+    time.move(4_000);
+    await write(store, 'bob', named('Bob'));
+    await frames.next();
+    const next = frames.next();
+    time.move(4_000);
+    await write(store, 'ada', named('one'));
+    expect(await isPending(next)).toBe(true);
+    time.move(1_000);
+    await write(store, 'ada', named('two'));
+    expect(await next).toEqual(frame(null, 3));
+  });
+
+  it('is told so too on its way through a long history', async () => {
+    const store = new CountingStore();
+    await write(store, 'ada', ...upTo(25_000).map(() => named('Ada')));
+    let time = 0;
+    // Every look at it is six seconds after the one before.
+    const clock = () => (time += 6_000);
+    const frames = await listen(store, { where: { aggregateId: 'bob' }, after: START, clock });
+    const seen = await untilCaughtUp(frames);
+    const reached = seen.map(([position]) => position);
+    expect(reached).toEqual(reached.toSorted((one, other) => one - other));
+    expect(new Set(reached).size).toBe(reached.length);
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen.at(-1)).toEqual([25_000, 'no event', true]);
+  });
+
+  it('hears nothing on that way when it is quick', async () => {
+    const store = new CountingStore();
+    await write(store, 'ada', ...upTo(25_000).map(() => named('Ada')));
+    const { clock } = fakeClock();
+    const frames = await listen(store, { where: { aggregateId: 'bob' }, after: START, clock });
+    expect(await untilCaughtUp(frames)).toEqual([
+      [0, 'no event', false],
+      [25_000, 'no event', true],
+    ]);
+  });
+});
+
+describe('a listener that goes away in the middle of a read', () => {
+  it.each(upTo(24, 0))('is told nothing more, %d turns after it asked', async (turns) => {
+    const store = await storeOfFour();
+    const frames = await listen(store, { where: {}, after: START });
+    await frames.next();
+    const asked = frames.next();
+    for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+    await frames.return();
+    await asked;
+    expect(await frames.next()).toEqual(END);
+    expect(store.listeners).toBe(0);
   });
 });
