@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { positionOf, type Position } from '../../core/event.js';
 import type { JsonObject, JsonValue } from '../../core/json.js';
 import type { FailureCode } from '../../engine/outcome.js';
 
 const msg_id = z.int().optional();
+/** The caller's own name for it. */
+const subscription = z.string().min(1).max(200);
 
 /** What may come in a message's body, told apart by `type`. */
 export const requestBody = z.discriminatedUnion('type', [
@@ -22,10 +25,27 @@ export const requestBody = z.discriminatedUnion('type', [
     msg_id,
     query: z.object({ type: z.string(), params: z.record(z.string(), z.unknown()).default({}) }),
   }),
+  z.object({
+    type: z.literal('subscribe'),
+    msg_id,
+    subscription,
+    after: z.int().nonnegative().transform(positionOf).optional(),
+    // Strict: a misspelt filter would let everything through.
+    where: z
+      .strictObject({
+        aggregateType: z.string().optional(),
+        aggregateId: z.string().optional(),
+        types: z.array(z.string()).optional(),
+        correlationId: z.string().optional(),
+      })
+      .default({}),
+  }),
+  z.object({ type: z.literal('unsubscribe'), msg_id, subscription }),
   z.object({ type: z.literal('init'), msg_id, node_id: z.string().optional() }),
 ]);
 
 export type RequestBody = z.infer<typeof requestBody>;
+export type SubscribeBody = Extract<RequestBody, { type: 'subscribe' }>;
 
 /** A message: its body, and the envelope that Maelstrom puts around it. */
 export interface Message {
@@ -77,11 +97,30 @@ export type ReplyBody =
     }
   | { readonly type: 'init_ok'; readonly in_reply_to: number | null }
   | {
-      readonly type: 'error';
+      readonly type: 'subscribe_ok' | 'unsubscribe_ok';
       readonly in_reply_to: number | null;
-      readonly code: typeof MALFORMED_REQUEST | typeof CRASH;
-      readonly text: string;
-    };
+      readonly subscription: string;
+    }
+  | ErrorBody;
+
+export interface ErrorBody {
+  readonly type: 'error';
+  readonly in_reply_to: number | null;
+  readonly code: typeof MALFORMED_REQUEST | typeof CRASH;
+  readonly text: string;
+}
+
+/** What a subscription is told; no message asked for it, so it comes between the replies. */
+export type SubscriptionBody =
+  | {
+      readonly type: 'event';
+      readonly subscription: string;
+      readonly position: Position;
+      readonly caughtUp: boolean;
+      readonly event: JsonObject | null;
+    }
+  /** The subscription has ended. */
+  | (ErrorBody & { readonly subscription: string });
 
 export interface CommandFailure {
   readonly code: FailureCode;

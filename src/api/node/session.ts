@@ -1,7 +1,3 @@
-import { z } from 'zod';
-import { StoreStopped } from '../../core/event-store.js';
-import { BeyondTheEnd } from '../../core/moment.js';
-import { UnknownEvent } from '../../core/schemas.js';
 import type { JsonValue } from '../../core/json.js';
 import type { Logger } from '../../core/logger.js';
 import type { App } from '../../engine/app.js';
@@ -9,64 +5,95 @@ import { execute } from '../../engine/execute.js';
 import { explain, type Failure, type Outcome } from '../../engine/outcome.js';
 import { newContext } from '../../schema/context.js';
 import { factOf, type Domain } from '../../schema/domain.js';
+import { errorBody, Malformed } from './errors.js';
 import type { InputLine } from './lines.js';
 import {
   CRASH,
-  MALFORMED_REQUEST,
   messageIdOf,
   readMessage,
   requestBody,
   type CommandFailure,
+  type Message,
   type ReplyBody,
   type RequestBody,
+  type SubscriptionBody,
 } from './messages.js';
+import { Subscriptions, type Send } from './subscriptions.js';
 
-/** A message is not one that this protocol has. */
-class Malformed extends Error {
-  override readonly name = 'Malformed';
+export interface SessionOptions {
+  /** Whether lines are wrapped as `{src, dest, body}`. */
+  readonly envelope: boolean;
+  readonly log: Logger;
+  /** Writes a line after those before it; resolves when the output has taken it. */
+  readonly write: (line: string) => Promise<void>;
 }
 
-/** Answers messages one by one; each sees the effect of those before it. */
+/** Answers messages one by one, each of which sees the effect of those before it. */
 export class NodeSession {
   #nodeId = 'cqrs';
+  readonly #subscriptions: Subscriptions;
 
   constructor(
     private readonly app: App,
     private readonly domains: readonly Domain[],
-    private readonly envelope: boolean,
-    private readonly log: Logger,
-  ) {}
-
-  /** The reply to one line of JSON, as one line of JSON without its newline. */
-  async answer(line: InputLine): Promise<string> {
-    const message = readMessage('text' in line ? parseJson(line.text) : undefined);
-    const body = 'text' in line ? await this.#replyTo(message.body) : malformed(null, line.problem);
-    if (!this.envelope) return JSON.stringify(body);
-    return JSON.stringify({ src: message.dest ?? this.#nodeId, dest: message.src ?? '', body });
+    private readonly options: SessionOptions,
+  ) {
+    this.#subscriptions = new Subscriptions(app.store, options.log);
   }
 
-  async #replyTo(body: unknown): Promise<ReplyBody> {
+  /** Answers one line of JSON with one line of JSON, and resolves when that is written. */
+  async take(line: InputLine): Promise<void> {
+    const message = readMessage('text' in line ? parseJson(line.text) : undefined);
+    const send = (body: ReplyBody | SubscriptionBody) =>
+      this.options.write(JSON.stringify(this.#addressed(message, body)));
+    const reply =
+      'text' in line
+        ? await this.#replyTo(message.body, send)
+        : errorBody(new Malformed(line.problem), null);
+    await send(reply);
+    // Only now: the frames of a subscription come after the reply that says it is there.
+    this.#subscriptions.start();
+  }
+
+  /** There are no more messages: resolves when each subscription was told what is in the log. */
+  finish(): Promise<void> {
+    return this.#subscriptions.finish();
+  }
+
+  /** Ends the subscriptions at once. */
+  close(): void {
+    this.#subscriptions.close();
+  }
+
+  #addressed({ src, dest }: Message, body: ReplyBody | SubscriptionBody) {
+    return this.options.envelope ? { src: dest ?? this.#nodeId, dest: src ?? '', body } : body;
+  }
+
+  async #replyTo(body: unknown, send: Send): Promise<ReplyBody> {
     const in_reply_to = messageIdOf(body);
     try {
-      return await this.#dispatch(parseBody(body), in_reply_to);
+      return await this.#dispatch(parseBody(body), in_reply_to, send);
     } catch (error) {
-      if (error instanceof z.ZodError) return malformed(in_reply_to, describeIssues(error));
-      if (error instanceof Malformed || error instanceof BeyondTheEnd) {
-        return malformed(in_reply_to, error.message);
+      const reply = errorBody(error, in_reply_to);
+      if (reply.code === CRASH) {
+        this.options.log.error({ err: error }, 'a message could not be answered');
       }
-      this.log.error({ err: error }, 'a message could not be answered');
-      const isTold = error instanceof StoreStopped || error instanceof UnknownEvent;
-      const text = isTold ? error.message : 'Something went wrong; see the log.';
-      return { type: 'error', in_reply_to, code: CRASH, text };
+      return reply;
     }
   }
 
-  async #dispatch(body: RequestBody, in_reply_to: number | null): Promise<ReplyBody> {
+  async #dispatch(body: RequestBody, in_reply_to: number | null, send: Send): Promise<ReplyBody> {
     switch (body.type) {
       case 'command':
         return this.#command(body.command, in_reply_to);
       case 'query':
         return { type: 'query_result', in_reply_to, data: await this.#query(body.query) };
+      case 'subscribe':
+        await this.#subscriptions.open(body, send);
+        return { type: 'subscribe_ok', in_reply_to, subscription: body.subscription };
+      case 'unsubscribe':
+        this.#subscriptions.end(body.subscription);
+        return { type: 'unsubscribe_ok', in_reply_to, subscription: body.subscription };
       case 'init':
         this.#nodeId = body.node_id ?? this.#nodeId;
         return { type: 'init_ok', in_reply_to };
@@ -111,13 +138,6 @@ export class NodeSession {
   }
 }
 
-const malformed = (in_reply_to: number | null, text: string): ReplyBody => ({
-  type: 'error',
-  in_reply_to,
-  code: MALFORMED_REQUEST,
-  text,
-});
-
 function resultOf(outcome: Outcome<unknown>, dryRun: boolean) {
   const asked = dryRun ? { dryRun } : {};
   if (outcome.kind !== 'accepted') {
@@ -156,10 +176,4 @@ function parseJson(line: string): unknown {
 function parseBody(body: unknown): RequestBody {
   if (body === undefined) throw new Malformed('The line is not JSON.');
   return requestBody.parse(body);
-}
-
-function describeIssues({ issues }: z.ZodError): string {
-  return issues
-    .map(({ path, message }) => `${path.join('.') || 'the message'}: ${message}`)
-    .join('; ');
 }

@@ -14,11 +14,12 @@ export function talk(...messages: readonly unknown[]): Promise<unknown[]> {
 export async function talkOn(settings: Settings, messages: readonly unknown[]): Promise<unknown[]> {
   const log = pino({ level: 'silent' });
   const app = await compose(readConfig(settings, STORE_NAMES), log);
-  const session = new NodeSession(app, DOMAINS, false, log);
   const replies: unknown[] = [];
+  const write = async (line: string) => void replies.push(JSON.parse(line));
+  const session = new NodeSession(app, DOMAINS, { envelope: false, log, write });
   for (const message of messages) {
     const line = typeof message === 'string' ? message : JSON.stringify(message);
-    replies.push(JSON.parse(await session.answer({ text: line })));
+    await session.take({ text: line });
   }
   await app.close();
   return replies;
@@ -39,4 +40,17 @@ export const query = (type: string, params: object) => ({
   type: 'query',
   msg_id: 8,
   query: { type, params },
+});
+
+export const subscribe = (subscription: string, said: object = {}) => ({
+  type: 'subscribe',
+  msg_id: 9,
+  subscription,
+  ...said,
+});
+
+export const unsubscribe = (subscription: string) => ({
+  type: 'unsubscribe',
+  msg_id: 10,
+  subscription,
 });
