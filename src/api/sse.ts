@@ -31,9 +31,6 @@ export class Streams {
   /** Answers a request on the path of streams. Rejects with {@link Unreadable}. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.#closing) throw new Unreadable(503, 'The server is stopping.');
-    if (this.#open.size >= this.operations.limits.connections) {
-      throw new Unreadable(503, 'There are too many streams; come back later.');
-    }
     const asked = await readRequest(request);
     const facts = { ...readHeaders(request.headers), ...resumption(request) };
     const operation = this.operations.prepare(asked, facts);
@@ -69,6 +66,10 @@ export class Streams {
 
   /** Pulls an answer when the one before it has gone, so that a slow reader costs one of them. */
   async #stream(response: ServerResponse, answers: Answers): Promise<void> {
+    if (this.#open.size >= this.operations.limits.connections) {
+      await answers.return();
+      throw new Unreadable(503, 'There are too many streams; come back later.');
+    }
     this.#open.add(response);
     response.once('close', () => void answers.return());
     // Whoever goes away in the middle of a write is no error.

@@ -111,11 +111,10 @@ class Conversations {
 
 /**
  * The answers without what they were made of. graphql-ws pulls one when the socket has taken the one
- * before; when that takes too long, it is told with the last position that was taken.
+ * before; when that takes too long, it is told with the position of the one that waits.
  */
 class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
   #waiting: NodeJS.Timeout | undefined;
-  #position: number | null = null;
 
   constructor(
     private readonly answers: Answers,
@@ -128,9 +127,9 @@ class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
     const next = await this.answers.next();
     if (next.done) return next;
     const { item, result } = next.value;
-    const taken = this.#position;
-    this.#position = isFrame(item) ? item.position : null;
-    this.#waiting = setTimeout(() => this.onTooSlow(taken), this.unreadFor);
+    // The close comes behind this one: who reads of it has had this one, too.
+    const last = isFrame(item) ? item.position : null;
+    this.#waiting = setTimeout(() => this.onTooSlow(last), this.unreadFor);
     return { done: false, value: result };
   }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { onTestFinished } from 'vitest';
 
-/** The built program as a process of its own, killed when the test ends. */
+/** A program as a process of its own, killed when the test ends. */
 export interface Program {
   readonly child: ChildProcessWithoutNullStreams;
   readonly stdout: () => string;
@@ -13,8 +13,12 @@ export interface Program {
 }
 
 /** Runs `node dist/main.js` with these arguments and settings, and nothing else in its environment. */
-export function runProgram(args: readonly string[], env: Record<string, string> = {}): Program {
-  const child = spawn(process.execPath, ['dist/main.js', ...args], {
+export const runProgram = (args: readonly string[], env: Record<string, string> = {}): Program =>
+  runNode(['dist/main.js', ...args], env);
+
+/** Runs node with these arguments and settings, and nothing else in its environment. */
+export function runNode(args: readonly string[], env: Record<string, string> = {}): Program {
+  const child = spawn(process.execPath, args, {
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });
   let [stdout, stderr] = ['', ''];
