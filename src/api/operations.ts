@@ -18,8 +18,11 @@ import { LRUCache } from 'lru-cache';
 import { isFrame } from '../engine/listen.js';
 import type { RequestFacts } from '../schema/context.js';
 import type { Execution } from './graphql.js';
+import { severalCommands } from './request-headers.js';
 
 const DOCUMENTS_AT_MOST = 500;
+/** What is longer than a person would write is not kept. */
+const CHARACTERS_KEPT = 10_000;
 /** How many different questions have their answers shared, and how many answers each. */
 const QUESTIONS_AT_MOST = 500;
 const ANSWERS_AT_MOST = 64;
@@ -73,6 +76,8 @@ export class Operations {
     if (!('kind' in document)) return document;
     const operation = getOperationAST(document, request.operationName);
     if (!operation) return [new GraphQLError('The request does not say which operation is meant.')];
+    const error = facts?.commandId ? severalCommands(document, operation) : null;
+    if (error !== null) return [error];
     return {
       type: operation.operation,
       schema: this.execution.schema,
@@ -90,7 +95,7 @@ export class Operations {
     const { document, operationName, variableValues } = operation;
     const asked = JSON.stringify([document.loc?.source.body, operationName, variableValues]);
     const shared = this.#shared.get(asked) ?? new LRUCache({ max: ANSWERS_AT_MOST });
-    this.#shared.set(asked, shared);
+    if (asked.length <= CHARACTERS_KEPT) this.#shared.set(asked, shared);
     const answer = (item: unknown) =>
       share(shared, item, async () => execute({ ...operation, rootValue: item }));
     return new Answers(source[Symbol.asyncIterator](), answer);
@@ -98,8 +103,10 @@ export class Operations {
 
   /** A result as a client may see it. */
   format({ data, errors }: Raw): FormattedExecutionResult {
-    const shown = { data: data ?? null };
-    return errors === undefined ? shown : { ...shown, errors: this.formatAll(errors) };
+    return {
+      ...(data !== undefined && { data }),
+      ...(errors !== undefined && { errors: this.formatAll(errors) }),
+    };
   }
 
   formatAll(errors: readonly GraphQLError[]): GraphQLFormattedError[] {
@@ -110,7 +117,7 @@ export class Operations {
     const known = this.#documents.get(query);
     if (known !== undefined) return known;
     const checked = parseAndValidate(this.execution, query);
-    this.#documents.set(query, checked);
+    if (query.length <= CHARACTERS_KEPT) this.#documents.set(query, checked);
     return checked;
   }
 }

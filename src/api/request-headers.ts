@@ -6,6 +6,7 @@ import {
   OperationTypeNode,
   type DocumentNode,
   type FragmentDefinitionNode,
+  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { CALLERS_ID, CALLERS_ID_IS } from '../core/event.js';
@@ -47,16 +48,25 @@ const unquoted = (text: string): string => /^"(.*)"$/.exec(text)?.[1] ?? text;
 export const oneCommandOnly: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     async didResolveOperation({ operation, document, contextValue }) {
-      if (contextValue.commandId === null) return;
-      if (operation?.operation !== OperationTypeNode.MUTATION) return;
-      if (rootFields(document, operation.selectionSet).size <= 1) return;
-      throw new GraphQLError(
-        'Idempotency-Key is for a request with one mutation field; give each its own commandId instead.',
-        { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } },
-      );
+      if (contextValue.commandId === null || operation === undefined) return;
+      const error = severalCommands(document, operation);
+      if (error !== null) throw error;
     },
   }),
 };
+
+/** What is wrong with a request that has one key for several commands, if it does. */
+export function severalCommands(
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): GraphQLError | null {
+  if (operation.operation !== OperationTypeNode.MUTATION) return null;
+  if (rootFields(document, operation.selectionSet).size <= 1) return null;
+  return new GraphQLError(
+    'Idempotency-Key is for a request with one mutation field; give each its own commandId instead.',
+    { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } },
+  );
+}
 
 /** The names under which an operation answers, whatever @skip and @include say. */
 function rootFields(document: DocumentNode, operation: SelectionSetNode): ReadonlySet<string> {

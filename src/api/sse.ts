@@ -66,9 +66,9 @@ export class Streams {
 
   /** Pulls an answer when the one before it has gone, so that a slow reader costs one of them. */
   async #stream(response: ServerResponse, answers: Answers): Promise<void> {
-    if (this.#open.size >= this.operations.limits.connections) {
+    if (this.#closing || this.#open.size >= this.operations.limits.connections) {
       await answers.return();
-      throw new Unreadable(503, 'There are too many streams; come back later.');
+      throw new Unreadable(503, 'There is no room for a stream now; come back later.');
     }
     this.#open.add(response);
     response.once('close', () => void answers.return());

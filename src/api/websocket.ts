@@ -14,6 +14,8 @@ const PATIENCE_MILLISECONDS = 5_000;
 /** How long a client may take to say goodbye. */
 const GOODBYE_MILLISECONDS = 1_000;
 
+/** A peer that has not answered a ping when the next one is due is ended. */
+const PING_EVERY = 30_000;
 /** The code of RFC 6455's registry for a server that cannot go on with a client now. */
 const TRY_AGAIN_LATER = 1013;
 
@@ -39,7 +41,7 @@ export function serveWebSocket(server: Server, operations: Operations): CloseSoc
   });
   const conversations = new Conversations(operations);
   // In its other mode graphql-ws tells clients of internal errors in the reason of a close.
-  const protocol = useServer({ ...conversations.options, isProd: true }, sockets);
+  const protocol = useServer({ ...conversations.options, isProd: true }, sockets, PING_EVERY);
   return async () => {
     await Promise.race([
       conversations.finish(),
@@ -57,6 +59,7 @@ export function serveWebSocket(server: Server, operations: Operations): CloseSoc
 class Conversations {
   readonly #underWay = new Set<Promise<unknown>>();
   readonly #sockets = new WeakMap<ExecutionArgs, WebSocket>();
+  readonly #open = new WeakMap<WebSocket, Set<Results>>();
   #finishing = false;
 
   constructor(private readonly operations: Operations) {}
@@ -69,9 +72,7 @@ class Conversations {
       execute: (args) => this.#execute(args),
       subscribe: async (args) => {
         const answers = await operations.subscribe(args);
-        if (!(answers instanceof Answers)) return answers;
-        const tooSlow = (last: number | null) => end(this.#sockets.get(args), last);
-        return new Results(answers, operations.limits.unreadFor, tooSlow);
+        return answers instanceof Answers ? this.#admit(args, answers) : answers;
       },
       onError: (_context, _id, _payload, errors) => operations.formatAll(errors),
       onNext: (_context, _id, _payload, _args, result) =>
@@ -87,11 +88,42 @@ class Conversations {
     await delay(0);
   }
 
+  /**
+   * Lets a subscription begin, if its socket has not as many as it may. graphql-ws knows the last of an
+   * id alone, so what a socket has is known here, and let go of when it closes.
+   */
+  async #admit(args: ExecutionArgs, answers: Answers): Promise<Results | ExecutionResult> {
+    const { subscriptions, unreadFor } = this.operations.limits;
+    const socket = this.#sockets.get(args);
+    const open = socket && this.#openOn(socket);
+    if (open === undefined || socket?.readyState !== socket?.OPEN || open.size >= subscriptions) {
+      await answers.return();
+      return { errors: [tooMany(subscriptions)] };
+    }
+    const results = new Results(answers, unreadFor, {
+      onTooSlow: (last) => end(socket, last),
+      onEnd: () => open.delete(results),
+    });
+    open.add(results);
+    return results;
+  }
+
+  #openOn(socket: WebSocket): Set<Results> {
+    const known = this.#open.get(socket);
+    if (known !== undefined) return known;
+    const open = new Set<Results>();
+    this.#open.set(socket, open);
+    socket.once('close', () => {
+      for (const results of open) void results.return();
+    });
+    return open;
+  }
+
   #prepare(payload: SubscribePayload, underWay: number, socket: WebSocket) {
     if (this.#finishing) return [new GraphQLError('The server is stopping.')];
     const { subscriptions } = this.operations.limits;
     if (underWay > subscriptions) {
-      return [new GraphQLError(`One socket may have ${subscriptions} operations under way.`)];
+      return [tooMany(subscriptions)];
     }
     const operation = this.operations.prepare(payload);
     if ('document' in operation) this.#sockets.set(operation, socket);
@@ -119,22 +151,27 @@ class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
   constructor(
     private readonly answers: Answers,
     private readonly unreadFor: number,
-    private readonly onTooSlow: (last: number | null) => void,
+    private readonly told: {
+      readonly onTooSlow: (last: number | null) => void;
+      readonly onEnd: () => void;
+    },
   ) {}
 
   async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
     clearTimeout(this.#waiting);
     const next = await this.answers.next();
+    if (next.done) this.told.onEnd();
     if (next.done) return next;
     const { item, result } = next.value;
     // The close comes behind this one: who reads of it has had this one, too.
     const last = isFrame(item) ? item.position : null;
-    this.#waiting = setTimeout(() => this.onTooSlow(last), this.unreadFor);
+    this.#waiting = setTimeout(() => this.told.onTooSlow(last), this.unreadFor);
     return { done: false, value: result };
   }
 
   async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
     clearTimeout(this.#waiting);
+    this.told.onEnd();
     await this.answers.return();
     return { done: true, value: undefined };
   }
@@ -143,6 +180,9 @@ class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
     return this;
   }
 }
+
+const tooMany = (most: number): GraphQLError =>
+  new GraphQLError(`One socket may have ${most} operations under way.`);
 
 /** Ends a socket whose peer does not read, which may not hear of why. */
 function end(socket: WebSocket | undefined, last: number | null): void {

@@ -61,6 +61,9 @@ async function serverWithTwoEvents(settings = {}) {
   return server;
 }
 
+const create = (id: string): string =>
+  `${id}: createUser(input: { id: "${id}", name: "A" }) { replayed }`;
+
 const frame = (id: string, type: string | null) => ({
   id,
   event: 'next',
@@ -117,6 +120,19 @@ describe('a stream of Server-Sent Events', () => {
       body: JSON.stringify({ query: mutation }),
     });
     expect(await posted.text()).toContain('{"data":{"createUser":{"success":true}}}');
+  });
+
+  it('takes Idempotency-Key for one mutation, and refuses it for several', async () => {
+    const { url } = await startServer();
+    const headers = { 'content-type': 'application/json', 'idempotency-key': 'key-1' };
+    const send = async (...ids: readonly string[]) => {
+      const body = JSON.stringify({ query: `mutation { ${ids.map(create).join(' ')} }` });
+      return fetch(`${url}/graphql/stream`, { method: 'POST', headers, body });
+    };
+    expect((await send('ada', 'bob')).status).toBe(400);
+    expect((await ask(url, GetHead)).head.position).toBe('0');
+    expect(await (await send('ada')).text()).toContain('"replayed":false');
+    expect(await (await send('ada')).text()).toContain('"replayed":true');
   });
 
   it.each([

@@ -38,7 +38,7 @@ export class NodeSession {
     private readonly domains: readonly Domain[],
     private readonly options: SessionOptions,
   ) {
-    this.#subscriptions = new Subscriptions(app.store, options.log);
+    this.#subscriptions = new Subscriptions(app, options.log);
   }
 
   /** Answers one line of JSON with one line of JSON, and resolves when that is written. */

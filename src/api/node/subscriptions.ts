@@ -1,5 +1,5 @@
-import type { EventStore } from '../../core/event-store.js';
 import type { Logger } from '../../core/logger.js';
+import type { App } from '../../engine/app.js';
 import { listen } from '../../engine/listen.js';
 import { errorBody, Malformed } from './errors.js';
 import type { SubscribeBody } from './messages.js';
@@ -12,7 +12,7 @@ export class Subscriptions {
   readonly #open = new Map<string, Pump>();
 
   constructor(
-    private readonly store: EventStore,
+    private readonly app: Pick<App, 'store' | 'tail'>,
     private readonly log: Logger,
   ) {}
 
@@ -21,14 +21,14 @@ export class Subscriptions {
     if (this.#open.has(subscription)) {
       throw new Malformed(`There is a subscription ${subscription} already.`);
     }
-    const frames = await listen(this.store, { where, after });
+    const frames = await listen(this.app.tail, { where, after });
     const fail = (error: unknown) => {
       // First: who reads of the error may use the name again.
       this.#open.delete(subscription);
       this.log.error({ err: error, subscription }, 'a subscription ended');
       return send({ ...errorBody(error, null), subscription });
     };
-    const pump = new Pump({ subscription, store: this.store, where, frames, send, fail });
+    const pump = new Pump({ subscription, store: this.app.store, where, frames, send, fail });
     this.#open.set(subscription, pump);
   }
 
