@@ -13,6 +13,7 @@ import { readConfig } from '../src/config.js';
 import { DOMAINS } from '../src/domains/index.js';
 import { newContext } from '../src/schema/context.js';
 import { STORE_NAMES } from '../src/stores/index.js';
+import { NOBODY } from './nobody.js';
 
 const CREATED = { type: 'UserCreated', schemaVersion: 2 };
 const data = { name: 'Ada', email: null, status: 'active' };
@@ -60,14 +61,6 @@ async function serveHindsight() {
   };
   serveWebSocket(server, new Operations(execution, config.limits));
   return async (events: number) => {
-    const metadata = {
-      actor: null,
-      correlationId: 'bench',
-      causationId: null,
-      commandId: null,
-      commandDigest: null,
-      traceparent: null,
-    };
     for (const end = position + events; position < end;) {
       position += 1;
       const stream = { type: 'User', id: `user-${position}` };
@@ -76,7 +69,7 @@ async function serveHindsight() {
         stream,
         expectedVersion: 0,
         events: [event],
-        metadata,
+        metadata: NOBODY,
         claims: [],
         releases: [],
       });

@@ -18,17 +18,11 @@ import { encodeLine } from '../src/stores/lowdb/line.js';
 import { LowdbStore } from '../src/stores/lowdb/store.js';
 import { MemoryReadModels } from '../src/stores/memory-models.js';
 import { record } from '../src/stores/record.js';
+import { NOBODY } from './nobody.js';
 
 const events = Number(process.argv[2] ?? 1_000_000);
 const EVENTS_PER_USER = 10;
 const VOCABULARY = vocabularyOf([userAggregate]);
-const NOBODY = {
-  actor: null,
-  causationId: null,
-  commandId: null,
-  commandDigest: null,
-  traceparent: null,
-};
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'hindsight-size-'));

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from '../core/logger.js';
+import { answerError, answerJson } from './answer.js';
 import { readJsonBody, Unreadable } from './body.js';
 import type { AnswerGraphQL } from './graphql.js';
 import type { Pages } from './pages.js';
@@ -113,15 +114,4 @@ function pageOr404(pages: Pages, path: string): Answer {
 function answerReadiness(response: ServerResponse, faults: readonly string[]): void {
   if (faults.length === 0) answerJson(response, 200, { status: 'ready' });
   else answerJson(response, 503, { status: 'not ready', faults });
-}
-
-/** Errors outside GraphQL have the shape of those inside it. */
-function answerError(response: ServerResponse, status: number, message: string): void {
-  answerJson(response, status, { errors: [{ message }] });
-}
-
-function answerJson(response: ServerResponse, status: number, body: object): void {
-  response
-    .writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
-    .end(JSON.stringify(body));
 }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { isFrame } from '../engine/listen.js';
 import type { RequestFacts } from '../schema/context.js';
 import { parsePosition } from '../schema/scalars.js';
+import { answerJson } from './answer.js';
 import { readJsonBody, Unreadable } from './body.js';
 import { Answers, type Operation, type OperationRequest, type Operations } from './operations.js';
 import { readHeaders } from './request-headers.js';
@@ -53,8 +54,7 @@ export class Streams {
   }
 
   #refuse(response: ServerResponse, errors: readonly GraphQLError[]): void {
-    response.writeHead(400, { 'content-type': 'application/json; charset=utf-8' });
-    response.end(JSON.stringify({ errors: this.operations.formatAll(errors) }));
+    answerJson(response, 400, { errors: this.operations.formatAll(errors) });
   }
 
   async #answerOnce(response: ServerResponse, operation: Operation): Promise<void> {

@@ -16,20 +16,23 @@ export type EventSchemas<Type extends string = string> = Readonly<
 export const schemaVersionOf = <Type extends string>(
   schemas: EventSchemas<Type>,
   type: Type,
-): number => schemas[type].length + 1;
+): number => presentVersion(schemas[type]);
+
+const presentVersion = (upcasters: readonly Upcaster[]): number => upcasters.length + 1;
+
+/** A type comes from the log, and may be the name of anything. */
+const upcastersOf = (schemas: EventSchemas, type: string): readonly Upcaster[] | undefined =>
+  Object.hasOwn(schemas, type) ? schemas[type] : undefined;
 
 /** The event in its present form. One of an unknown type, or from a newer build, stays as it is. */
 export function upcast(schemas: EventSchemas, event: RecordedEvent): RecordedEvent {
-  const upcasters = Object.hasOwn(schemas, event.type) ? schemas[event.type] : undefined;
+  const upcasters = upcastersOf(schemas, event.type);
   if (upcasters === undefined || event.schemaVersion > upcasters.length) return event;
   const data = upcasters
     .slice(event.schemaVersion - 1)
     .reduce<JsonObject>((older, step) => step(older), event.data);
-  return Object.freeze({
-    ...event,
-    data: deepFreeze(data),
-    schemaVersion: upcasters.length + 1,
-  });
+  const schemaVersion = presentVersion(upcasters);
+  return Object.freeze({ ...event, data: deepFreeze(data), schemaVersion });
 }
 
 /** The log holds an event that this build has no meaning for: written by a newer one, or another. */
@@ -47,9 +50,8 @@ export function isKnown<E extends DomainEvent>(
   schemas: EventSchemas<E['type']>,
   event: RecordedEvent,
 ): event is RecordedEvent<E> {
-  const all: EventSchemas = schemas;
-  const upcasters = Object.hasOwn(all, event.type) ? all[event.type] : undefined;
-  return upcasters !== undefined && event.schemaVersion === upcasters.length + 1;
+  const upcasters = upcastersOf(schemas, event.type);
+  return upcasters !== undefined && event.schemaVersion === presentVersion(upcasters);
 }
 
 /** Narrows an event to those of a domain. Throws {@link UnknownEvent} for any other. */

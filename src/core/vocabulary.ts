@@ -16,16 +16,15 @@ type AnyAggregate = Aggregate<unknown, { readonly id: string }, DomainEvent>;
 
 export function vocabularyOf(aggregates: readonly AnyAggregate[]): Vocabulary {
   const byType = new Map(aggregates.map((aggregate) => [aggregate.type, aggregate]));
-  const recognises = (event: RecordedEvent) =>
-    isKnown(byType.get(event.aggregateType)?.events ?? {}, event);
+  const schemasOf = ({ aggregateType }: RecordedEvent) => byType.get(aggregateType)?.events ?? {};
   return {
-    upcast: (event) => upcast(byType.get(event.aggregateType)?.events ?? {}, event),
-    recognises,
+    upcast: (event) => upcast(schemasOf(event), event),
+    recognises: (event) => isKnown(schemasOf(event), event),
     claimsOf(stream) {
       const aggregate = byType.get(stream[0]?.aggregateType ?? '');
       if (aggregate?.claims === undefined) return [];
-      const { claims, decider } = aggregate;
-      const unknown = stream.findIndex((event) => !recognises(event));
+      const { claims, decider, events } = aggregate;
+      const unknown = stream.findIndex((event) => !isKnown(events, event));
       const meant = unknown === -1 ? stream : stream.slice(0, unknown);
       try {
         return claims.heldIn(

@@ -76,6 +76,19 @@ async function takeRest(feed: Feed, where: EventFilter, after: Position) {
   return rest;
 }
 
+/** A log with a history, a place in it, and how it is followed. */
+async function placeIn(
+  feedOf: (store: CountingStore) => Feed,
+  history: readonly Append[],
+  start: number,
+) {
+  const store = new CountingStore();
+  const feed = feedOf(store);
+  await appendAll(store, history);
+  const { position: head } = await store.head();
+  return { store, feed, head, after: positionOf(start % (head + 1)) };
+}
+
 const eventsOf = (frames: readonly Frame[]): readonly RecordedEvent[] =>
   frames.flatMap(({ event }) => (event === null ? [] : [event]));
 
@@ -121,11 +134,7 @@ describe.each<readonly [string, (store: CountingStore) => Feed]>([
       filters,
       fc.nat(),
       async (history, where, start) => {
-        const store = new CountingStore();
-        const feed = feedOf(store);
-        await appendAll(store, history);
-        const { position: head } = await store.head();
-        const after = positionOf(start % (head + 1));
+        const { store, feed, after } = await placeIn(feedOf, history, start);
         const frames = await takeRest(feed, where, after);
         for (const { position } of frames) {
           const rest = await takeRest(feed, where, position);
@@ -143,11 +152,7 @@ describe.each<readonly [string, (store: CountingStore) => Feed]>([
       filters,
       fc.nat(),
       async (history, where, start) => {
-        const store = new CountingStore();
-        const feed = feedOf(store);
-        await appendAll(store, history);
-        const { position: head } = await store.head();
-        const after = positionOf(start % (head + 1));
+        const { store, feed, head, after } = await placeIn(feedOf, history, start);
         const frames = await takeRest(feed, where, after);
         expect(frames[0]).toEqual({ event: null, position: after, caughtUp: after === head });
         expect(frames.slice(0, -1).map(({ caughtUp }) => caughtUp)).not.toContain(true);
