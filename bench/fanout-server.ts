@@ -7,7 +7,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { Operations } from '../src/api/operations.js';
 import { errorFormatter } from '../src/api/errors.js';
 import { createSchema } from '../src/api/schema.js';
-import { serveWebSocket } from '../src/api/websocket.js';
+import { serveWebSocket } from '../src/api/websocket/serve.js';
 import { compose } from '../src/cli/compose.js';
 import { readConfig } from '../src/config.js';
 import { DOMAINS } from '../src/domains/index.js';
@@ -59,7 +59,7 @@ async function serveHindsight() {
     formatError: errorFormatter(log, app.newId),
     introspection: false,
   };
-  serveWebSocket(server, new Operations(execution, config.limits));
+  serveWebSocket(server, new Operations(execution, config.limits), log);
   return async (events: number) => {
     for (const end = position + events; position < end;) {
       position += 1;

@@ -1,12 +1,22 @@
-import type { ServerResponse } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 
-export function answerJson(response: ServerResponse, status: number, body: object): void {
+export function answerJson(
+  response: ServerResponse,
+  status: number,
+  body: object,
+  headers: OutgoingHttpHeaders = {},
+): void {
   response
-    .writeHead(status, { 'content-type': 'application/json; charset=utf-8' })
+    .writeHead(status, { ...headers, 'content-type': 'application/json; charset=utf-8' })
     .end(JSON.stringify(body));
 }
 
 /** Errors outside GraphQL have the shape of those inside it. */
-export function answerError(response: ServerResponse, status: number, message: string): void {
-  answerJson(response, status, { errors: [{ message }] });
+export function answerError(
+  response: ServerResponse,
+  status: number,
+  message: string,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  answerJson(response, status, { errors: [{ message }] }, headers);
 }

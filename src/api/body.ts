@@ -1,14 +1,15 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 
 /** What one request may hold, over HTTP, WebSocket or a pipe. */
 export const BODY_BYTES_AT_MOST = 1 << 20;
 
-/** A request's body is not one that this server reads; `status` is what to answer. */
+/** A request is not one that this server reads; `status` is what to answer. */
 export class Unreadable extends Error {
   override readonly name = 'Unreadable';
   constructor(
     readonly status: number,
     message: string,
+    readonly headers: OutgoingHttpHeaders = {},
   ) {
     super(message);
   }

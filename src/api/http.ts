@@ -92,7 +92,7 @@ function readable(answer: Answer): Answer {
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       response.shouldKeepAlive = false;
-      answerError(response, error.status, error.message);
+      answerError(response, error.status, error.message, error.headers);
     }
   };
 }
@@ -107,7 +107,7 @@ function pageOr404(pages: Pages, path: string): Answer {
     if (page === undefined) answerError(response, 404, `There is nothing at ${path}.`);
     else if (method === 'GET') response.writeHead(200, page.headers).end(page.bytes);
     else if (method === 'HEAD') response.writeHead(200, page.headers).end();
-    else answerError(response, 405, `${path} can only be read.`);
+    else answerError(response, 405, `${path} can only be read.`, { allow: 'GET, HEAD' });
   };
 }
 

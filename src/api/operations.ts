@@ -1,28 +1,20 @@
 import {
   createSourceEventStream,
   execute,
-  getOperationAST,
-  GraphQLError,
-  NoSchemaIntrospectionCustomRule,
-  parse,
-  specifiedRules,
-  validate,
-  type DocumentNode,
   type ExecutionArgs,
   type ExecutionResult,
   type FormattedExecutionResult,
+  type GraphQLError,
   type GraphQLFormattedError,
   type OperationTypeNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { isFrame } from '../engine/listen.js';
 import type { RequestFacts } from '../schema/context.js';
+import { CHARACTERS_KEPT, Documents, type OperationRequest } from './documents.js';
 import type { Execution } from './graphql.js';
 import { severalCommands } from './request-headers.js';
 
-const DOCUMENTS_AT_MOST = 500;
-/** What is longer than a person would write is not kept. */
-const CHARACTERS_KEPT = 10_000;
 /** How many different questions have their answers shared, and how many answers each. */
 const QUESTIONS_AT_MOST = 500;
 const ANSWERS_AT_MOST = 64;
@@ -35,13 +27,6 @@ export interface Limits {
   readonly subscriptions: number;
   /** How long a listener may leave unread what it was sent, in milliseconds. */
   readonly unreadFor: number;
-}
-
-/** An operation as it comes over WebSocket or to a stream. */
-export interface OperationRequest {
-  readonly query: string;
-  readonly operationName?: string | null | undefined;
-  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
 /** An operation that may be carried out. */
@@ -58,24 +43,23 @@ export interface Answer {
 /** What of a result is shown. */
 type Raw = { readonly [Part in 'data' | 'errors']?: ExecutionResult[Part] | undefined };
 
-type Checked = DocumentNode | readonly GraphQLError[];
-
 /** Carries out operations outside Apollo, by its rules: for WebSocket and Server-Sent Events. */
 export class Operations {
-  readonly #documents = new LRUCache<string, Checked>({ max: DOCUMENTS_AT_MOST });
+  readonly #documents: Documents;
   readonly #shared = new LRUCache<string, SharedAnswers>({ max: QUESTIONS_AT_MOST });
 
   constructor(
     private readonly execution: Execution,
     readonly limits: Limits,
-  ) {}
+  ) {
+    this.#documents = new Documents(execution.schema, execution.introspection);
+  }
 
   /** The operation of a request, or what is wrong with it. */
   prepare(request: OperationRequest, facts?: RequestFacts): Operation | readonly GraphQLError[] {
-    const document = this.#check(request.query);
-    if (!('kind' in document)) return document;
-    const operation = getOperationAST(document, request.operationName);
-    if (!operation) return [new GraphQLError('The request does not say which operation is meant.')];
+    const understood = this.#documents.understand(request);
+    if (!('document' in understood)) return understood;
+    const { document, operation } = understood;
     const error = facts?.commandId ? severalCommands(document, operation) : null;
     if (error !== null) return [error];
     return {
@@ -109,16 +93,13 @@ export class Operations {
     };
   }
 
-  formatAll(errors: readonly GraphQLError[]): GraphQLFormattedError[] {
-    return errors.map((error) => this.execution.formatError(error.toJSON(), error));
+  /** What a client sees of a source that failed in the middle. */
+  failure(error: unknown): FormattedExecutionResult {
+    return { errors: [this.execution.formatError({ message: 'Unexpected error.' }, error)] };
   }
 
-  #check(query: string): Checked {
-    const known = this.#documents.get(query);
-    if (known !== undefined) return known;
-    const checked = parseAndValidate(this.execution, query);
-    if (query.length <= CHARACTERS_KEPT) this.#documents.set(query, checked);
-    return checked;
+  formatAll(errors: readonly GraphQLError[]): GraphQLFormattedError[] {
+    return errors.map((error) => this.execution.formatError(error.toJSON(), error));
   }
 }
 
@@ -139,20 +120,6 @@ function share(
   return answer;
 }
 
-function parseAndValidate({ schema, introspection }: Execution, query: string): Checked {
-  const rules = introspection
-    ? specifiedRules
-    : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-  try {
-    const document = parse(query);
-    const errors = validate(schema, document, rules);
-    return errors.length > 0 ? errors : document;
-  } catch (error) {
-    if (error instanceof GraphQLError) return [error];
-    throw error;
-  }
-}
-
 /** The source lets one item after the other be pulled, so this need not see to it again. */
 export class Answers implements AsyncIterableIterator<Answer, undefined> {
   constructor(
@@ -163,7 +130,12 @@ export class Answers implements AsyncIterableIterator<Answer, undefined> {
   async next(): Promise<IteratorResult<Answer, undefined>> {
     const { done, value } = await this.items.next();
     if (done) return { done: true, value: undefined };
-    return { done: false, value: { item: value, result: await this.answer(value) } };
+    try {
+      return { done: false, value: { item: value, result: await this.answer(value) } };
+    } catch (error) {
+      await this.return();
+      throw error;
+    }
   }
 
   async return(): Promise<IteratorResult<Answer, undefined>> {

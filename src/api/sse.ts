@@ -1,16 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { OperationTypeNode, execute, type GraphQLError } from 'graphql';
+import { execute, OperationTypeNode, type GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { isFrame } from '../engine/listen.js';
 import type { RequestFacts } from '../schema/context.js';
 import { parsePosition } from '../schema/scalars.js';
 import { answerJson } from './answer.js';
 import { readJsonBody, Unreadable } from './body.js';
-import { Answers, type Operation, type OperationRequest, type Operations } from './operations.js';
+import type { OperationRequest } from './documents.js';
+import { Answers, type Operation, type Operations } from './operations.js';
 import { readHeaders } from './request-headers.js';
 
 /** How often a stream on which nothing happens shows that it lives, in milliseconds. */
 const ALIVE_EVERY = 12_000;
+
+/** How a stream that cannot begin is answered, by the code of the error; with 400 for any other. */
+const STATUSES: ReadonlyMap<string, number> = new Map([
+  ['INTERNAL_SERVER_ERROR', 500],
+  ['STORE_STOPPED', 503],
+  ['PROJECTION_BEHIND', 503],
+]);
 
 const REQUEST = z.object({
   query: z.string('must be a text'),
@@ -42,7 +50,7 @@ export class Streams {
       return this.#refuse(response, answers.errors ?? []);
     }
     if (operation.type === OperationTypeNode.MUTATION && request.method === 'GET') {
-      throw new Unreadable(405, 'A mutation must be sent by POST.');
+      throw new Unreadable(405, 'A mutation must be sent by POST.', { allow: 'POST' });
     }
     return this.#answerOnce(response, operation);
   }
@@ -50,11 +58,18 @@ export class Streams {
   /** Ends every stream at once; listeners come back with the position that they know. */
   close(): void {
     this.#closing = true;
-    for (const response of this.#open) response.end();
+    for (const response of this.#open) {
+      // What a reader has left unread would keep its stream open.
+      if (response.writableNeedDrain) response.destroy();
+      else response.end();
+    }
   }
 
   #refuse(response: ServerResponse, errors: readonly GraphQLError[]): void {
-    answerJson(response, 400, { errors: this.operations.formatAll(errors) });
+    const formatted = this.operations.formatAll(errors);
+    const codes = formatted.map(({ extensions }) => String(extensions?.['code']));
+    const statuses = codes.map((code) => STATUSES.get(code) ?? 400);
+    answerJson(response, Math.max(...statuses), { errors: formatted });
   }
 
   async #answerOnce(response: ServerResponse, operation: Operation): Promise<void> {
@@ -85,6 +100,9 @@ export class Streams {
         const isTaken = response.write(message('next', this.operations.format(result), id));
         if (!isTaken) await drained(response, this.operations.limits.unreadFor);
       }
+      response.end(message('complete'));
+    } catch (error) {
+      response.write(message('next', this.operations.failure(error)));
       response.end(message('complete'));
     } finally {
       clearInterval(alive);
@@ -125,7 +143,9 @@ function message(event: 'next' | 'complete', data?: object, id?: string): string
 
 async function readRequest(request: IncomingMessage): Promise<OperationRequest> {
   const given = request.method === 'GET' ? fromUrl(request) : await readJsonBody(request);
-  if (given === undefined) throw new Unreadable(405, 'A stream is asked for by GET or POST.');
+  if (given === undefined) {
+    throw new Unreadable(405, 'A stream is asked for by GET or POST.', { allow: 'GET, POST' });
+  }
   const parsed = REQUEST.safeParse(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

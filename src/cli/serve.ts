@@ -9,7 +9,7 @@ import { Operations } from '../api/operations.js';
 import { loadPages } from '../api/pages.js';
 import { createSchema } from '../api/schema.js';
 import { Streams } from '../api/sse.js';
-import { serveWebSocket } from '../api/websocket.js';
+import { serveWebSocket } from '../api/websocket/serve.js';
 import { BadSetting, type Config } from '../config.js';
 import type { Logger } from '../core/logger.js';
 import { DOMAINS } from '../domains/index.js';
@@ -46,7 +46,7 @@ export async function serve(config: Config<StoreName>, log: Logger): Promise<Run
       pages,
       log,
     });
-    const closeSockets = serveWebSocket(http.server, operations);
+    const closeSockets = serveWebSocket(http.server, operations, log);
     const url = await listen(http.server, config);
     const stop = async () => {
       try {

@@ -1,7 +1,6 @@
 import type { EventFilter, Position, RecordedEvent } from '../core/event.js';
 import type { LogSlice } from '../core/event-store.js';
 import { BeyondTheEnd } from '../core/moment.js';
-import type { Clock } from '../core/time.js';
 import { Cursor, type Feed } from './feed.js';
 import { Pull } from './pull.js';
 
@@ -24,50 +23,48 @@ export interface Listening {
   readonly where: EventFilter;
   /** Only what comes after this position; what is appended from now on when left out. */
   readonly after?: Position | undefined;
-  readonly clock?: Clock;
 }
 
 /**
  * Everything after a position and then what is appended, event by event, each once and in order, after
  * a first frame that comes at once. Rejects with BeyondTheEnd for a position that the log has not.
  */
-export async function listen(
-  store: Feed,
-  { where, after, clock = Date.now }: Listening,
-): Promise<Frames> {
+export async function listen(store: Feed, { where, after }: Listening): Promise<Frames> {
   const { position: head } = await store.head();
   if (after !== undefined && after > head) throw new BeyondTheEnd('position', after, head);
   const start = after ?? head;
-  return new Frames(new Cursor(store, start, where), start, head, clock);
+  return new Frames(new Cursor(store, start, where), start, head);
 }
 
 class Frames extends Pull<Frame> {
   /** What is left of the last slice: no more than a slice, whatever is appended. */
   #ready: Frame[];
+  #slice: Promise<IteratorResult<LogSlice, undefined>> | undefined;
   #told: Pick<Frame, 'position' | 'caughtUp'>;
-  #toldAt: number;
+  #toldAt = Date.now();
+  #reached: Position;
 
   constructor(
     private readonly cursor: Cursor,
     start: Position,
     /** Where the log ended when listening began. */
     private readonly goal: Position,
-    private readonly clock: Clock,
   ) {
     super();
     const first = this.#frame(null, start);
     this.#ready = [first];
     this.#told = first;
-    this.#toldAt = clock();
+    this.#reached = start;
   }
 
   protected async pull(): Promise<IteratorResult<Frame, undefined>> {
     for (;;) {
       const frame = this.#ready.shift();
-      if (frame !== undefined) return { done: false, value: frame };
-      const slice = await this.cursor.next();
-      if (slice.done) return { done: true, value: undefined };
-      this.#ready = this.#framesOf(slice.value);
+      if (frame !== undefined) return { done: false, value: this.#tell(frame) };
+      const slice = await this.#nextSlice();
+      if (slice === LATE) this.#ready = [this.#frame(null, this.#reached)];
+      else if (slice.done) return { done: true, value: undefined };
+      else this.#ready = this.#framesOf(slice.value);
     }
   }
 
@@ -75,21 +72,55 @@ class Frames extends Pull<Frame> {
     await this.cursor.return();
   }
 
+  /** What comes next, or that it is time to say how far the listener is. */
+  async #nextSlice(): Promise<IteratorResult<LogSlice, undefined> | typeof LATE> {
+    this.#slice ??= this.#read();
+    const slice = await (this.#reached > this.#told.position
+      ? orLate(this.#slice, this.#toldAt + PROGRESS_EVERY)
+      : this.#slice);
+    if (slice !== LATE) this.#slice = undefined;
+    return slice;
+  }
+
+  #read(): Promise<IteratorResult<LogSlice, undefined>> {
+    const slice = this.cursor.next();
+    // If it fails while a frame is on its way, the next pull will hear of it.
+    slice.catch(() => undefined);
+    return slice;
+  }
+
   #framesOf({ events, reached }: LogSlice): Frame[] {
+    this.#reached = reached;
     const frames = events.map((event) => this.#frame(event, event.position));
-    const last = frames.at(-1) ?? this.#told;
-    const isNews = reached >= this.goal && !last.caughtUp;
-    const isTime = events.length === 0 && this.clock() - this.#toldAt >= PROGRESS_EVERY;
-    if (isNews || isTime) frames.push(this.#frame(null, reached));
-    const told = frames.at(-1);
-    if (told !== undefined) {
-      this.#told = told;
-      this.#toldAt = this.clock();
-    }
+    const { caughtUp } = frames.at(-1) ?? this.#told;
+    if (reached >= this.goal && !caughtUp) frames.push(this.#frame(null, reached));
     return frames;
+  }
+
+  #tell(frame: Frame): Frame {
+    this.#told = frame;
+    this.#toldAt = Date.now();
+    return frame;
   }
 
   #frame(event: RecordedEvent | null, position: Position): Frame {
     return { event, position, caughtUp: position >= this.goal };
+  }
+}
+
+const LATE = Symbol('late');
+
+/** Settles as the promise does, or late at that time; the timer ends with it. */
+async function orLate<T>(promise: Promise<T>, at: number): Promise<T | typeof LATE> {
+  const left = at - Date.now();
+  if (left <= 0) return LATE;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<typeof LATE>((resolve) => {
+    timer = setTimeout(resolve, left, LATE);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

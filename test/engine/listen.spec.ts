@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { positionOf, START, type EventFilter } from '../../src/core/event.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { positionOf, START, type EventFilter, type Position } from '../../src/core/event.js';
+import type { LogRange, LogSlice } from '../../src/core/event-store.js';
 import { BeyondTheEnd } from '../../src/core/moment.js';
 import { listen, type Frame } from '../../src/engine/listen.js';
 import { CountingStore } from './counting-store.js';
-import { fakeClock } from './fake-clock.js';
 import { named, upTo, write } from './log.js';
 import { isPending } from './pending.js';
 
@@ -191,51 +191,89 @@ describe('a listener has caught up', () => {
   });
 });
 
+/** Each of its slices takes two seconds. */
+class SlowToRead extends CountingStore {
+  override readLog(range: LogRange): Promise<LogSlice> {
+    vi.advanceTimersByTime(2_000);
+    return super.readLog(range);
+  }
+}
+
 describe('a listener to whom nothing matters', () => {
-  it('is told how far it is after five seconds, and not before', async () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const forBob = (store: CountingStore, after?: Position) =>
+    listen(store, { where: { aggregateId: 'bob' }, after });
+
+  it('is told how far it is after five seconds, and not before, though nothing more comes', async () => {
     const store = new CountingStore();
-    const time = fakeClock();
-    const frames = await listen(store, { where: { aggregateId: 'bob' }, clock: time.clock });
+    const frames = await forBob(store);
     await frames.next();
-    for (const reached of [3, 6]) {
+    for (const reached of [2, 4]) {
       const next = frames.next();
       await write(store, 'ada', named('one'));
       expect(await isPending(next)).toBe(true);
-      time.move(4_999);
+      vi.advanceTimersByTime(4_999);
       await write(store, 'ada', named('two'));
       expect(await isPending(next)).toBe(true);
-      time.move(1);
-      expect(await isPending(next)).toBe(true);
-      await write(store, 'ada', named('three'));
+      vi.advanceTimersByTime(1);
       expect(await next).toEqual(frame(null, reached));
     }
+    const next = frames.next();
+    vi.advanceTimersByTime(60_000);
+    expect(await isPending(next)).toBe(true);
+    expect(vi.getTimerCount()).toBe(0);
   });
 
   it('is told so five seconds after what did matter', async () => {
     const store = new CountingStore();
-    const time = fakeClock();
-    const frames = await listen(store, { where: { aggregateId: 'bob' }, clock: time.clock });
+    const frames = await forBob(store);
     await frames.next();
-    time.move(4_000);
+    vi.advanceTimersByTime(4_000);
     await write(store, 'bob', named('Bob'));
     await frames.next();
     const next = frames.next();
-    time.move(4_000);
+    vi.advanceTimersByTime(4_000);
     await write(store, 'ada', named('one'));
     expect(await isPending(next)).toBe(true);
-    time.move(1_000);
-    await write(store, 'ada', named('two'));
-    expect(await next).toEqual(frame(null, 3));
+    vi.advanceTimersByTime(1_000);
+    expect(await next).toEqual(frame(null, 2));
+  });
+
+  it('holds no timer when it has left', async () => {
+    const store = new CountingStore();
+    const frames = await forBob(store);
+    await frames.next();
+    const next = frames.next();
+    await write(store, 'ada', named('one'));
+    expect(await isPending(next)).toBe(true);
+    expect(vi.getTimerCount()).toBe(1);
+    await frames.return();
+    expect(await next).toEqual(END);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('gets what matters after it was told, and not twice', async () => {
+    const store = new CountingStore();
+    const frames = await forBob(store);
+    await frames.next();
+    const told = frames.next();
+    await write(store, 'ada', named('one'));
+    expect(await isPending(told)).toBe(true);
+    vi.advanceTimersByTime(5_000);
+    expect(await told).toEqual(frame(null, 1));
+    await write(store, 'bob', named('Bob'));
+    expect(await frames.next()).toMatchObject(frame({ data: { name: 'Bob' } }, 2));
   });
 
   it('is told so too on its way through a long history', async () => {
-    const store = new CountingStore();
+    const store = new SlowToRead();
     await write(store, 'ada', ...upTo(25_000).map(() => named('Ada')));
-    let time = 0;
-    // Every look at it is six seconds after the one before.
-    const clock = () => (time += 6_000);
-    const frames = await listen(store, { where: { aggregateId: 'bob' }, after: START, clock });
-    const seen = await untilCaughtUp(frames);
+    const seen = await untilCaughtUp(await forBob(store, START));
     const reached = seen.map(([position]) => position);
     expect(reached).toEqual(reached.toSorted((one, other) => one - other));
     expect(new Set(reached).size).toBe(reached.length);
@@ -246,9 +284,7 @@ describe('a listener to whom nothing matters', () => {
   it('hears nothing on that way when it is quick', async () => {
     const store = new CountingStore();
     await write(store, 'ada', ...upTo(25_000).map(() => named('Ada')));
-    const { clock } = fakeClock();
-    const frames = await listen(store, { where: { aggregateId: 'bob' }, after: START, clock });
-    expect(await untilCaughtUp(frames)).toEqual([
+    expect(await untilCaughtUp(await forBob(store, START))).toEqual([
       [0, 'no event', false],
       [25_000, 'no event', true],
     ]);

@@ -4,6 +4,10 @@ import type { JsonObject, JsonValue } from '../../core/json.js';
 import type { FailureCode } from '../../engine/outcome.js';
 
 const msg_id = z.int().optional();
+
+/** What may be left out, or null, as GraphQL has it. */
+const orNull = <T extends z.ZodType>(type: T) =>
+  type.nullish().transform((value) => value ?? undefined);
 /** The caller's own name for it. */
 const subscription = z.string().min(1).max(200);
 
@@ -29,16 +33,17 @@ export const requestBody = z.discriminatedUnion('type', [
     type: z.literal('subscribe'),
     msg_id,
     subscription,
-    after: z.int().nonnegative().transform(positionOf).optional(),
+    after: orNull(z.int().nonnegative().transform(positionOf)),
     // Strict: a misspelt filter would let everything through.
     where: z
       .strictObject({
-        aggregateType: z.string().optional(),
-        aggregateId: z.string().optional(),
-        types: z.array(z.string()).optional(),
-        correlationId: z.string().optional(),
+        aggregateType: orNull(z.string()),
+        aggregateId: orNull(z.string()),
+        types: orNull(z.array(z.string())),
+        correlationId: orNull(z.string()),
       })
-      .default({}),
+      .nullish()
+      .transform((where) => where ?? {}),
   }),
   z.object({ type: z.literal('unsubscribe'), msg_id, subscription }),
   z.object({ type: z.literal('init'), msg_id, node_id: z.string().optional() }),

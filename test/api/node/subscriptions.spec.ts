@@ -103,6 +103,8 @@ describe('a subscription on the node protocol', () => {
     ['no type', { types: [] }, []],
     ['a request', { correlationId: 'test' }, [1, 2]],
     ['nothing in particular', {}, [1, 2, 3, 4, 5]],
+    ['nothing in particular, by null', { aggregateId: null, types: null }, [1, 2, 3, 4, 5]],
+    ['no filter, by null', null, [1, 2, 3, 4, 5]],
   ])('is told only of %s', async (_, where, told) => {
     const pipe = await openPipe(await storeWith(2));
     await pipe.say(subscribe('s1', { after: 0, where }), create('u1'), create('u2'));

@@ -1,0 +1,137 @@
+import { setImmediate } from 'node:timers/promises';
+import { execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
+import { makeServer, type ServerOptions, type SubscribePayload } from 'graphql-ws';
+import type { WebSocket } from 'ws';
+import type { Position } from '../../core/event.js';
+import type { Logger } from '../../core/logger.js';
+import { isFrame } from '../../engine/listen.js';
+import { Answers, type Operation, type Operations } from '../operations.js';
+import { Peer } from './peer.js';
+
+/** The operations that come over one socket, by the graphql-transport-ws protocol. */
+export class Conversation {
+  readonly #peer: Peer;
+  readonly #results = new Set<Results>();
+  readonly #answering = new Set<Promise<unknown>>();
+  #underWay = 0;
+
+  constructor(
+    socket: WebSocket,
+    private readonly operations: Operations,
+    log: Logger,
+  ) {
+    const { unreadFor } = operations.limits;
+    const resumeAfter = () => this.#resumeAfter();
+    this.#peer = new Peer({ socket, unreadFor, resumeAfter, log });
+    const hasClosed = makeServer(this.#protocol()).opened(this.#peer, undefined);
+    socket.once('close', (code, reason) => {
+      // The protocol knows the last subscription of an id alone.
+      for (const results of this.#results) void results.return();
+      void hasClosed(code, String(reason));
+    });
+  }
+
+  /** Takes no more, and resolves when queries and mutations are answered; subscriptions go on. */
+  async finish(): Promise<void> {
+    this.#peer.ignore();
+    await Promise.allSettled(this.#answering);
+    // The answers themselves are written after this promise's own turn.
+    await setImmediate();
+  }
+
+  end(): void {
+    this.#peer.dismiss();
+  }
+
+  #protocol(): ServerOptions {
+    const { operations } = this;
+    return {
+      onSubscribe: (_, _id, payload) => this.#prepare(payload),
+      execute: (args) => this.#execute(args),
+      subscribe: (args) => this.#subscribe(args),
+      onError: (_, _id, _payload, errors) => operations.formatAll(errors),
+      onNext: (_, _id, _payload, _args, result) =>
+        result.errors === undefined ? undefined : operations.format(result),
+    };
+  }
+
+  /** Counts what it lets through, until that has ended. */
+  #prepare(payload: SubscribePayload): Operation | readonly GraphQLError[] {
+    const { subscriptions } = this.operations.limits;
+    if (this.#underWay >= subscriptions) {
+      const message = `One socket may have ${subscriptions} operations under way.`;
+      return [new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS' } })];
+    }
+    const operation = this.operations.prepare(payload);
+    if ('document' in operation) this.#underWay += 1;
+    return operation;
+  }
+
+  async #execute(args: ExecutionArgs): Promise<ExecutionResult> {
+    const result = Promise.resolve(execute(args));
+    this.#answering.add(result);
+    try {
+      return await result;
+    } finally {
+      this.#answering.delete(result);
+      this.#underWay -= 1;
+    }
+  }
+
+  async #subscribe(args: ExecutionArgs): Promise<Results | ExecutionResult> {
+    const answers = await this.operations.subscribe(args).catch((error: unknown) => {
+      this.#underWay -= 1;
+      throw error;
+    });
+    if (!(answers instanceof Answers)) {
+      this.#underWay -= 1;
+      return answers;
+    }
+    const results = new Results(answers, () => {
+      if (this.#results.delete(results)) this.#underWay -= 1;
+    });
+    this.#results.add(results);
+    if (!this.#peer.isOpen) await results.return();
+    return results;
+  }
+
+  /** From here, none of its subscriptions misses anything. */
+  #resumeAfter(): Position | undefined {
+    const lasts = Array.from(this.#results, ({ last }) => last).filter(
+      (last) => last !== undefined,
+    );
+    return lasts.toSorted((one, other) => one - other)[0];
+  }
+}
+
+/** The answers without what they were made of. The protocol pulls one when the last one was taken. */
+class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
+  /** The position of the last frame. */
+  last: Position | undefined;
+
+  constructor(
+    private readonly answers: Answers,
+    private readonly onEnd: () => void,
+  ) {}
+
+  async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    const next = await this.answers.next();
+    if (next.done) {
+      this.onEnd();
+      return next;
+    }
+    const { item, result } = next.value;
+    if (isFrame(item)) this.last = item.position;
+    return { done: false, value: result };
+  }
+
+  async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    this.onEnd();
+    await this.answers.return();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
