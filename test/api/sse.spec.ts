@@ -136,14 +136,52 @@ describe('a stream of Server-Sent Events', () => {
   });
 
   it.each([
-    ['a document that is none', '{', 400],
-    ['a field that there is not', 'subscription { nothing }', 400],
-    ['no operation', 'fragment A on Head { position }', 400],
-  ])('is refused for %s', async (_, query, status) => {
+    ['a document that is none', '{', {}, 'GRAPHQL_PARSE_FAILED'],
+    ['a field that there is not', 'subscription { nothing }', {}, 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'several operations',
+      'query A { a: __typename } query B { b: __typename }',
+      {},
+      'OPERATION_RESOLUTION_FAILURE',
+    ],
+    ['a variable of another type', EVENTS, { after: 'x' }, 'BAD_USER_INPUT'],
+    ['a position that there is not yet', EVENTS, { after: '3' }, 'BAD_USER_INPUT'],
+  ])('is refused for %s, by a code', async (_, query, variables, code) => {
     const { url } = await startServer();
-    const response = await fetch(streamOf(url, query));
-    expect(response.status).toBe(status);
-    expect(await response.json()).toMatchObject({ errors: [{ message: expect.any(String) }] });
+    const response = await fetch(streamOf(url, query, variables));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: expect.any(String), extensions: { code } }],
+    });
+  });
+
+  it('says by which methods it may be asked for', async () => {
+    const { url } = await startServer();
+    const mutation = 'mutation { createUser(input: { id: "ada", name: "Ada" }) { success } }';
+    const refused = [
+      await fetch(streamOf(url, '{ head { position } }'), { method: 'PUT' }),
+      await fetch(streamOf(url, mutation)),
+    ];
+    expect(refused.map(({ status }) => status)).toEqual([405, 405]);
+    expect(refused.map(({ headers }) => headers.get('allow'))).toEqual(['GET, POST', 'POST']);
+  });
+
+  it('shows that it lives when nothing happens', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { url } = await startServer();
+    const request = get(streamOf(url, EVENTS));
+    onTestFinished(() => void request.destroy());
+    const [response]: IncomingMessage[] = await once(request, 'response');
+    if (response === undefined) throw new Error('there was no response');
+    const lines = createInterface({ input: response })[Symbol.asyncIterator]();
+    const next = async (): Promise<unknown> => (await lines.next()).value;
+    while ((await next()) !== '');
+    for (let time = 0; time < 3; time += 1) {
+      vi.advanceTimersByTime(12_000);
+      expect(await next()).toMatch(/^:/);
+      expect(await next()).toBe('');
+    }
   });
 
   it('ends at once when the server stops', async () => {

@@ -70,11 +70,26 @@ describe('the WebSocket', () => {
     expect(await firstAnswer(closed.url, query)).toMatchObject({ type: 'error' });
   });
 
-  it('answers a syntax error, and goes on', async () => {
+  it.each([
+    ['a syntax error', '{', 'GRAPHQL_PARSE_FAILED', 'Syntax Error'],
+    ['a field that there is not', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED', 'nothing'],
+    [
+      'no operation',
+      'fragment A on Head { position } query Q { head { ...A } } query R { head { ...A } }',
+      'OPERATION_RESOLUTION_FAILURE',
+      'which operation',
+    ],
+    [
+      'a variable without a value',
+      'query ($id: ID!) { user(id: $id) { id } }',
+      'BAD_USER_INPUT',
+      '$id',
+    ],
+  ])('answers %s by its code', async (_, query, code, message) => {
     const { url } = await startServer();
-    expect(await firstAnswer(url, '{')).toMatchObject({
+    expect(await firstAnswer(url, query)).toMatchObject({
       type: 'error',
-      payload: [{ message: expect.stringContaining('Syntax Error') }],
+      payload: [{ message: expect.stringContaining(message), extensions: { code } }],
     });
   });
 
@@ -102,15 +117,17 @@ describe('the WebSocket', () => {
 
   it('answers every mutation that it carried out before it stops', async () => {
     const dataDir = await tempFolder();
-    const { url, stop } = await startServer({ DATA_DIR: dataDir });
+    const { url, stop } = await startServer({ DATA_DIR: dataDir, SUBSCRIPTIONS: '200' });
     const socket = open(url);
     await once(socket, 'open');
     socket.send(JSON.stringify({ type: 'connection_init' }));
     await once(socket, 'message');
     const carriedOut: string[] = [];
+    const types = new Set<string>();
     socket.on('message', (data: Buffer) => {
       const { type, payload } = JSON.parse(String(data));
       if (type === 'next') carriedOut.push(payload.data.createUser.user.id);
+      types.add(type);
     });
     const query = 'mutation($id: ID) { createUser(input: {id: $id, name: "A"}) { user { id } } }';
     for (let number = 0; number < 200; number += 1) {
@@ -120,7 +137,8 @@ describe('the WebSocket', () => {
     await once(socket, 'message');
     const closed = once(socket, 'close');
     await stop();
-    await closed;
+    expect((await closed)[0]).toBe(1001);
+    expect(types).toEqual(new Set(['next', 'complete']));
 
     const again = await startServer({ DATA_DIR: dataDir });
     const { users } = await ask(again.url, ListUsers, { first: 500 });

@@ -199,6 +199,9 @@ class SlowToRead extends CountingStore {
   }
 }
 
+const forBob = (store: CountingStore, after?: Position) =>
+  listen(store, { where: { aggregateId: 'bob' }, after });
+
 describe('a listener to whom nothing matters', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout'] });
@@ -206,9 +209,6 @@ describe('a listener to whom nothing matters', () => {
   afterEach(() => {
     vi.useRealTimers();
   });
-  const forBob = (store: CountingStore, after?: Position) =>
-    listen(store, { where: { aggregateId: 'bob' }, after });
-
   it('is told how far it is after five seconds, and not before, though nothing more comes', async () => {
     const store = new CountingStore();
     const frames = await forBob(store);

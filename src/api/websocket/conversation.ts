@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws';
 import type { Position } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
 import { isFrame } from '../../engine/listen.js';
-import { Answers, type Operation, type Operations } from '../operations.js';
+import { Answers, type Answer, type Operation, type Operations } from '../operations.js';
 import { Peer } from './peer.js';
 
 /** The operations that come over one socket, by the graphql-transport-ws protocol. */
@@ -115,7 +115,7 @@ class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
   ) {}
 
   async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
-    const next = await this.answers.next();
+    const next = await this.#pull();
     if (next.done) {
       this.onEnd();
       return next;
@@ -123,6 +123,16 @@ class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
     const { item, result } = next.value;
     if (isFrame(item)) this.last = item.position;
     return { done: false, value: result };
+  }
+
+  /** The protocol does not say that it is done with what has failed. */
+  async #pull(): Promise<IteratorResult<Answer, undefined>> {
+    try {
+      return await this.answers.next();
+    } catch (error) {
+      this.onEnd();
+      throw error;
+    }
   }
 
   async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
