@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.spec.ts'],
     setupFiles: ['reflect-metadata'],
+    globalSetup: ['test/support/postgres/global.ts'],
     // Default imports of CommonJS modules are what Node makes of them.
     deps: { interopDefault: false },
     testTimeout: 30_000,
