@@ -9,6 +9,10 @@ export interface Config<StoreName extends string> {
   readonly port: number;
   readonly dataDir: string;
   readonly store: StoreName;
+  /** Where PostgreSQL is; a secret, as it may hold a password. */
+  readonly databaseUrl: string | undefined;
+  /** Whether the tables of a database are brought up to this build at the start. */
+  readonly migrate: boolean;
   /** How long a query may wait for consistentWith, in milliseconds. */
   readonly patience: number;
   /** What listeners may take of the server. */
@@ -34,7 +38,8 @@ export const SETTINGS = {
   HOST: 'the address to listen on (127.0.0.1)',
   PORT: 'the port to listen on; 0 takes a free one (4000)',
   DATA_DIR: 'the folder of the embedded store (./data)',
-  STORE: 'where the log is kept: lowdb or memory (lowdb)',
+  STORE: 'where the log is kept: lowdb, postgres or memory (lowdb)',
+  DATABASE_URL: 'the database of STORE postgres: postgres://user:password@host:5432/database',
   CONSISTENT_WITHIN: 'how many milliseconds a query may wait for consistentWith (5000)',
   CONNECTIONS: 'how many sockets may be open, and how many streams (10000)',
   SUBSCRIPTIONS: 'how many operations one socket may have under way (100)',
@@ -46,6 +51,7 @@ export const SETTINGS = {
 export function readConfig<StoreName extends string>(
   settings: Settings,
   stores: readonly [StoreName, ...StoreName[]],
+  migrate = true,
 ): Config<StoreName> {
   const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
   const result = z
@@ -59,16 +65,26 @@ export function readConfig<StoreName extends string>(
       UNREAD_FOR: wholeNumber(30_000, 1, 3_600_000),
       STORE: z.enum(stores, `must be one of ${stores.join(', ')}`).default(stores[0]),
       LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+      DATABASE_URL: z
+        .string()
+        .regex(/^postgres(?:ql)?:\/\//, 'must begin with postgres://')
+        .optional(),
       NODE_ENV: z.string().optional(),
     })
     .safeParse(given);
   if (!result.success) throw badSetting(result.error.issues[0], given);
-  const { HOST, PORT, DATA_DIR, STORE, LOG_LEVEL, NODE_ENV, ...numbers } = result.data;
+  const { HOST, PORT, DATA_DIR, STORE, DATABASE_URL, LOG_LEVEL, NODE_ENV, ...numbers } =
+    result.data;
+  if (STORE === 'postgres' && DATABASE_URL === undefined) {
+    throw new BadSetting('STORE postgres needs a DATABASE_URL.');
+  }
   return {
     host: HOST,
     port: PORT,
     dataDir: DATA_DIR,
     store: STORE,
+    databaseUrl: DATABASE_URL,
+    migrate,
     patience: numbers.CONSISTENT_WITHIN,
     limits: {
       connections: numbers.CONNECTIONS,
@@ -92,5 +108,7 @@ function wholeNumber(usual: number, least: number, most: number) {
 
 function badSetting(issue: z.core.$ZodIssue | undefined, given: Settings): BadSetting {
   const name = String(issue?.path[0]);
-  return new BadSetting(`${name} ${issue?.message}, but it is ${JSON.stringify(given[name])}.`);
+  // It may hold a password, which is not for terminals and logs.
+  const shown = name === 'DATABASE_URL' ? 'not' : JSON.stringify(given[name]);
+  return new BadSetting(`${name} ${issue?.message}, but it is ${shown}.`);
 }

@@ -9,9 +9,9 @@ import { STORES, type StoreName } from '../stores/index.js';
 
 /** Joins the rooms: opens the store and starts the projections of every domain on it. */
 export async function compose(config: Config<StoreName>, log: Logger): Promise<App> {
-  const { dataDir, patience } = config;
+  const { dataDir, databaseUrl, migrate, patience } = config;
   const vocabulary = vocabularyOf(DOMAINS.map((domain) => domain.aggregate));
-  const stores = await STORES[config.store]({ dataDir, vocabulary, log });
+  const stores = await STORES[config.store]({ dataDir, databaseUrl, migrate, vocabulary, log });
   try {
     return await startApp({
       ...stores,

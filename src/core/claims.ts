@@ -6,6 +6,8 @@ import type { Refusal } from './decider.js';
  * store compares the keys in the same atomic append that compares the version.
  */
 export interface Claims<State> {
+  /** Raised whenever `heldIn` changes its meaning: stores then look through the log anew. */
+  readonly version: number;
   /** Keys are one space for all types of aggregates, so a key says what it is a key of. */
   heldIn(state: State): readonly string[];
   /** The answer to a command whose key another aggregate holds. It names nothing of the other's. */

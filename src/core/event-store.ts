@@ -69,7 +69,8 @@ export interface EventStore {
   /**
    * Appends a commit if its command is new, its stream has the expected version and nobody else holds
    * what it claims. What it answers is durable: an appended commit, and what stood in the way of
-   * another. Rejects with {@link StoreStopped} once the store cannot promise that any more.
+   * another. Rejects with {@link StoreStopped} once the store cannot promise that any more, and with
+   * {@link StoreUnavailable} or {@link OutcomeUnknown} while it cannot be reached.
    */
   append(commit: Commit): Promise<Appended>;
   /** What `append` would answer now, with places and times that nobody has yet. Changes nothing. */
@@ -93,7 +94,7 @@ export interface EventStore {
    */
   onAppend(listener: () => void): () => void;
   /** Why commands are refused at present, or null while they are accepted. */
-  fault(): StoreStopped | null;
+  fault(): StoreStopped | StoreUnavailable | null;
   /** Waits for what is under way, then lets go of everything. Closing twice does nothing. */
   close(): Promise<void>;
 }
@@ -101,6 +102,16 @@ export interface EventStore {
 /** The store accepts no more commands; reads go on. `cause` says why. */
 export class StoreStopped extends Error {
   override readonly name = 'StoreStopped';
+}
+
+/** The store cannot be reached at present; what was asked of it was not done. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+}
+
+/** The store was lost in the middle of an append: only the log knows whether it took place. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown';
 }
 
 /** The store cannot be opened as it is; the message tells an operator why, in one line. */

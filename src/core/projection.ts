@@ -12,13 +12,21 @@ export interface Projection<Row, Field extends string, Order extends string> {
   /** Throws for an event that it has no meaning for. */
   apply(row: Row | undefined, event: RecordedEvent): Row;
   /** What rows can be found by. */
+  readonly fields: readonly Field[];
   field(row: Row, field: Field): string;
-  /** What rows can be listed by; a store keeps an index for each. */
-  readonly orders: readonly Order[];
+  /** What rows can be listed by, and of which kind that is; a store keeps an index for each. */
+  readonly orders: Readonly<Record<Order, 'text' | 'number'>>;
   sortValue(row: Row, order: Order): string | number;
 }
 
 export type AnyProjection = Projection<unknown, string, string>;
+
+export function ordersOf<Order extends string>({
+  orders,
+}: Pick<Projection<never, never, Order>, 'orders'>): readonly Order[] {
+  // Object.keys forgets what its keys are.
+  return Object.keys(orders) as Order[];
+}
 
 export interface Condition<Field extends string> {
   readonly field: Field;
@@ -38,13 +46,24 @@ export interface RowRange<Field extends string, Order extends string> {
   readonly limit: number;
 }
 
-/** The rows of one projection, and how far in the log they are. */
+/**
+ * The rows of one projection, and how far in the log they are. Where several processes share them, one
+ * of them leads: it alone applies.
+ */
 export interface ReadModel<Row, Field extends string, Order extends string> {
   readonly projection: Projection<Row, Field, Order>;
+  /** As far as is known here. */
   position(): Position;
+  /** Calls back when the position has moved, by whomever. A listener must not throw. */
+  onMove(listener: () => void): () => void;
+  /** Resolves with true when this process leads, and with false once it has left. */
+  lead(): Promise<boolean>;
+  /** Lets another process lead, when what is being applied is. */
+  leave(): Promise<void>;
   /**
    * Folds the next events in; `through` is how far they bring the model. An event that cannot be
-   * applied rejects, and the model stays behind it.
+   * applied rejects, and the model stays behind it. Rejects with {@link LeadLost} when another process
+   * has taken over, and nothing is applied.
    */
   apply(events: readonly RecordedEvent[], through: Position): Promise<void>;
   get(id: string): Promise<Row | undefined>;
@@ -57,4 +76,9 @@ export interface ReadModels {
   open<Row, Field extends string, Order extends string>(
     projection: Projection<Row, Field, Order>,
   ): Promise<ReadModel<Row, Field, Order>>;
+}
+
+/** Another process applies now, or the connection that said that this one does is gone. */
+export class LeadLost extends Error {
+  override readonly name = 'LeadLost';
 }

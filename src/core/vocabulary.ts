@@ -8,6 +8,8 @@ export interface Vocabulary {
   upcast(event: RecordedEvent): RecordedEvent;
   /** Whether this build has a meaning for the event. */
   recognises(event: RecordedEvent): boolean;
+  /** By which version of its rules each type of aggregates claims keys; none that claims nothing. */
+  readonly claimRules: ReadonlyMap<string, number>;
   /** The keys that an aggregate holds after all of its events, as far as they are recognised. */
   claimsOf(stream: readonly RecordedEvent[]): readonly string[];
 }
@@ -18,6 +20,9 @@ export function vocabularyOf(aggregates: readonly AnyAggregate[]): Vocabulary {
   const byType = new Map(aggregates.map((aggregate) => [aggregate.type, aggregate]));
   const schemasOf = ({ aggregateType }: RecordedEvent) => byType.get(aggregateType)?.events ?? {};
   return {
+    claimRules: new Map(
+      aggregates.flatMap(({ type, claims }) => (claims ? [[type, claims.version]] : [])),
+    ),
     upcast: (event) => upcast(schemasOf(event), event),
     recognises: (event) => isKnown(schemasOf(event), event),
     claimsOf(stream) {

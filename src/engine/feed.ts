@@ -1,5 +1,5 @@
 import type { EventFilter, Position } from '../core/event.js';
-import type { EventStore, LogSlice } from '../core/event-store.js';
+import { StoreUnavailable, type EventStore, type LogSlice } from '../core/event-store.js';
 import { Pull } from './pull.js';
 
 /** Where the log is followed. */
@@ -32,12 +32,9 @@ export class Cursor extends Pull<LogSlice> {
   protected async pull(): Promise<IteratorResult<LogSlice, undefined>> {
     while (!this.#closed) {
       this.#appended = false;
-      const slice = await this.store.readLog({
-        after: this.after,
-        where: this.where,
-        limit: SLICE_EVENTS,
-      });
+      const slice = await this.#read();
       if (this.#closed) break;
+      if (slice === undefined) continue;
       if (slice.reached > this.after) {
         this.after = slice.reached;
         return { done: false, value: slice };
@@ -52,6 +49,17 @@ export class Cursor extends Pull<LogSlice> {
     this.#unsubscribe();
     this.#ring();
     return Promise.resolve();
+  }
+
+  /** Undefined while the store cannot be reached: who follows it waits for it. */
+  async #read(): Promise<LogSlice | undefined> {
+    const { after, where } = this;
+    try {
+      return await this.store.readLog({ after, where, limit: SLICE_EVENTS });
+    } catch (error) {
+      if (error instanceof StoreUnavailable) return undefined;
+      throw error;
+    }
   }
 
   #ring(): void {

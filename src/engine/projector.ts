@@ -1,7 +1,13 @@
 import { START, type Position } from '../core/event.js';
 import type { EventStore } from '../core/event-store.js';
 import { BeyondTheEnd } from '../core/moment.js';
-import type { AnyProjection, Projection, ReadModel, ReadModels } from '../core/projection.js';
+import {
+  LeadLost,
+  type AnyProjection,
+  type Projection,
+  type ReadModel,
+  type ReadModels,
+} from '../core/projection.js';
 import { Cursor } from './feed.js';
 
 export interface ProjectionFailure {
@@ -38,21 +44,20 @@ interface Waiter {
 class Projecting {
   failure: ProjectionFailure | null = null;
   readonly #begins: 'REBUILDING' | 'CATCHING_UP';
-  #ended = false;
-  readonly #cursor: Cursor;
   readonly #running: Promise<void>;
+  #cursor: Cursor | undefined;
+  #ended = false;
   #waiting: Waiter[] = [];
 
   constructor(
     readonly model: AnyReadModel,
-    store: EventStore,
+    private readonly store: EventStore,
     /** Where the log ended when the work began. */
     private readonly goal: Position,
     private readonly onFailure: (failure: ProjectionFailure) => void,
   ) {
-    const where = { aggregateType: model.projection.aggregateType };
     this.#begins = model.position() === START ? 'REBUILDING' : 'CATCHING_UP';
-    this.#cursor = new Cursor(store, model.position(), where);
+    model.onMove(() => this.#release(model.position()));
     this.#running = this.#run();
   }
 
@@ -79,24 +84,38 @@ class Projecting {
   }
 
   async stop(): Promise<void> {
-    await this.#cursor.return();
+    // First: who is let go of by the cursor would lead again.
+    const left = this.model.leave();
+    await this.#cursor?.return();
     await this.#running;
+    await left;
   }
 
   async #run(): Promise<void> {
     try {
-      for await (const slice of this.#cursor) {
-        await this.model.apply(slice.events, slice.reached);
-        this.#release(this.model.position());
-      }
+      while (await this.model.lead()) await this.#fold();
     } catch (cause) {
       const position = this.model.position();
       this.failure = { projection: this.model.projection.name, position, cause };
-      await this.#cursor.return();
+      // One who can apply that event may go on, such as a newer build.
+      await this.model.leave();
     }
     this.#ended = true;
     this.#release(Number.POSITIVE_INFINITY);
     if (this.failure !== null) this.onFailure(this.failure);
+  }
+
+  /** Keeps the rows in step with the log, until it has to stop or another process leads. */
+  async #fold(): Promise<void> {
+    const where = { aggregateType: this.model.projection.aggregateType };
+    this.#cursor = new Cursor(this.store, this.model.position(), where);
+    try {
+      for await (const slice of this.#cursor) await this.model.apply(slice.events, slice.reached);
+    } catch (error) {
+      if (!(error instanceof LeadLost)) throw error;
+    } finally {
+      await this.#cursor.return();
+    }
   }
 
   #giveUp(waiter: Waiter): void {
@@ -105,6 +124,7 @@ class Projecting {
   }
 
   #release(reached: number): void {
+    if (this.#waiting.length === 0) return;
     const ready = this.#waiting.filter((waiter) => waiter.position <= reached);
     this.#waiting = this.#waiting.filter((waiter) => waiter.position > reached);
     for (const waiter of ready) waiter.resolve();

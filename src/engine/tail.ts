@@ -1,5 +1,6 @@
 import { matches, type Position, type RecordedEvent } from '../core/event.js';
 import type { LogRange, LogSlice } from '../core/event-store.js';
+import { Listeners } from '../core/listeners.js';
 import type { Feed } from './feed.js';
 
 const EVENTS_KEPT = 1_000;
@@ -11,7 +12,7 @@ const SLICE_EVENTS = 500;
  * is read or kept.
  */
 export class Tail implements Feed {
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   /** The events after `#from`, without a gap, up to `#through`; null where it is not known yet. */
   #events: RecordedEvent[] = [];
   #from: Position | null = null;
@@ -27,13 +28,11 @@ export class Tail implements Feed {
   }
 
   onAppend(listener: () => void): () => void {
-    // A wrapper of its own for each call, so that the same function may listen twice.
-    const entry = () => listener();
-    this.#listeners.add(entry);
+    const leave = this.#listeners.add(listener);
     this.#unsubscribe ??= this.store.onAppend(() => void this.#advance());
     return () => {
-      this.#listeners.delete(entry);
-      if (this.#listeners.size === 0) this.#forget();
+      leave();
+      if (this.#listeners.count === 0) this.#forget();
     };
   }
 
@@ -55,7 +54,7 @@ export class Tail implements Feed {
       this.#isBehind = false;
       // Where the store cannot be read its readers are to learn of it, each by a read of its own.
       await this.#readOn().catch(() => this.#drop());
-      for (const listener of Array.from(this.#listeners)) listener();
+      this.#listeners.tell();
     }
     this.#isAdvancing = false;
   }

@@ -1,10 +1,11 @@
-import type { EventStore } from '../core/event-store.js';
+import { StoreRefused, type EventStore } from '../core/event-store.js';
 import type { Logger } from '../core/logger.js';
 import type { ReadModels } from '../core/projection.js';
 import type { Vocabulary } from '../core/vocabulary.js';
 import { LowdbStore } from './lowdb/store.js';
 import { MemoryReadModels } from './memory-models.js';
 import { MemoryStore } from './memory.js';
+import { openPostgres } from './postgres/open.js';
 
 /** The log and the read models of one engine. */
 export interface Stores {
@@ -15,6 +16,10 @@ export interface Stores {
 export interface StoreSettings {
   /** The folder of an embedded store. */
   readonly dataDir: string;
+  /** Where PostgreSQL is, with user and password. */
+  readonly databaseUrl: string | undefined;
+  /** Whether a database is brought up to this build. */
+  readonly migrate: boolean;
   readonly vocabulary: Vocabulary;
   readonly log: Logger;
 }
@@ -30,6 +35,19 @@ export const STORES = {
     }),
     readModels: new MemoryReadModels(),
   }),
+  postgres: async ({ databaseUrl, migrate, vocabulary, log }: StoreSettings): Promise<Stores> => {
+    if (databaseUrl === undefined) throw new StoreRefused('STORE postgres needs a DATABASE_URL.');
+    return openPostgres({
+      url: databaseUrl,
+      migrate,
+      vocabulary,
+      onMigrated: (migrations) => log.info({ migrations }, 'the database was migrated'),
+      onReach: (err) =>
+        err === null
+          ? log.info({}, 'the database answers again')
+          : log.warn({ err }, 'the database cannot be reached'),
+    });
+  },
   memory: async ({ vocabulary }: StoreSettings): Promise<Stores> => ({
     store: new MemoryStore({ vocabulary }),
     readModels: new MemoryReadModels(),

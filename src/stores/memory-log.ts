@@ -8,6 +8,7 @@ import {
   type Version,
 } from '../core/event.js';
 import type { EventStore, Head, LogRange, LogSlice, StreamRange } from '../core/event-store.js';
+import { Listeners } from '../core/listeners.js';
 import type { Clock, Timestamp } from '../core/time.js';
 import type { Vocabulary } from '../core/vocabulary.js';
 import { streamKey, type RecordedCommit } from './record.js';
@@ -30,7 +31,7 @@ export abstract class MemoryLog implements Omit<
   readonly #beginnings = new Map<string, RecordedEvent[]>();
   /** Where the events of a command begin, by its id. */
   readonly #commands = new Map<string, Position>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   protected readonly tip: Tip;
 
   constructor(
@@ -68,8 +69,7 @@ export abstract class MemoryLog implements Omit<
       for (const event of commit) this.#add(this.vocabulary.upcast(event));
     }
     this.tip.settle(commits);
-    // A copy: who begins to listen while the others are called hears of the next append.
-    for (const listener of Array.from(this.#listeners)) listener();
+    this.#listeners.tell();
   }
 
   #add(event: RecordedEvent): void {
@@ -109,12 +109,7 @@ export abstract class MemoryLog implements Omit<
   }
 
   onAppend(listener: () => void): () => void {
-    // A wrapper of its own for each call, so that the same function may listen twice.
-    const entry = () => listener();
-    this.#listeners.add(entry);
-    return () => {
-      this.#listeners.delete(entry);
-    };
+    return this.#listeners.add(listener);
   }
 
   /** Resolves when all that has its place and time by now is published, or never will be. */

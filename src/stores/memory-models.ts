@@ -1,12 +1,14 @@
 import sortedBTree from 'sorted-btree';
 import { START, type Position, type RecordedEvent } from '../core/event.js';
-import type {
-  Condition,
-  Projection,
-  ReadModel,
-  ReadModels,
-  RowRange,
-  SortKey,
+import { Listeners } from '../core/listeners.js';
+import {
+  ordersOf,
+  type Condition,
+  type Projection,
+  type ReadModel,
+  type ReadModels,
+  type RowRange,
+  type SortKey,
 } from '../core/projection.js';
 
 const BTree = sortedBTree.default;
@@ -28,16 +30,30 @@ class MemoryReadModel<Row, Field extends string, Order extends string> implement
 > {
   readonly #rows = new Map<string, Row>();
   readonly #indexes: ReadonlyMap<Order, BTree<SortKey, Row>>;
+  readonly #listeners = new Listeners();
   #position = START;
+  #hasLeft = false;
 
   constructor(readonly projection: Projection<Row, Field, Order>) {
     this.#indexes = new Map(
-      projection.orders.map((order) => [order, new BTree<SortKey, Row>(undefined, compareKeys)]),
+      ordersOf(projection).map((order) => [order, new BTree<SortKey, Row>(undefined, compareKeys)]),
     );
   }
 
   position(): Position {
     return this.#position;
+  }
+
+  onMove(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  async lead(): Promise<boolean> {
+    return !this.#hasLeft;
+  }
+
+  async leave(): Promise<void> {
+    this.#hasLeft = true;
   }
 
   async apply(events: readonly RecordedEvent[], through: Position): Promise<void> {
@@ -49,6 +65,7 @@ class MemoryReadModel<Row, Field extends string, Order extends string> implement
       this.#position = event.position;
     }
     this.#position = through;
+    this.#listeners.tell();
   }
 
   get(id: string): Promise<Row | undefined> {

@@ -5,6 +5,7 @@ import { refuse } from '../../src/core/decider.js';
 
 /** A state that is nothing but the keys that it holds. */
 const claims: Claims<readonly string[]> = {
+  version: 1,
   heldIn: (state) => state,
   taken: () => refuse('EMAIL_TAKEN', 'taken'),
 };

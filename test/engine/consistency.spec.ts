@@ -28,7 +28,8 @@ const fragile: AnyProjection = {
     return Number(row ?? 0) + 1;
   },
   field: () => '',
-  orders: [],
+  fields: [],
+  orders: {},
   sortValue: () => 0,
 };
 

@@ -23,6 +23,9 @@ export class HeldReadModels extends MemoryReadModels {
     return {
       projection,
       position: () => model.position(),
+      onMove: (listener) => model.onMove(listener),
+      lead: () => model.lead(),
+      leave: () => model.leave(),
       apply: async (events, through) => {
         await this.#held;
         await model.apply(events, through);

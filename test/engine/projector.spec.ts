@@ -26,7 +26,8 @@ function counting(failsAt?: (event: RecordedEvent) => boolean) {
     },
     version: 1,
     field: () => '',
-    orders: [],
+    fields: [],
+    orders: {},
     sortValue: () => 0,
   };
   return { projection, given, cause };

@@ -3,20 +3,32 @@ import type { EventStore } from '../../src/core/event-store.js';
 import { NO_VOCABULARY } from '../../src/core/vocabulary.js';
 import { LowdbStore } from '../../src/stores/lowdb/store.js';
 import { MemoryStore } from '../../src/stores/memory.js';
+import { freshDatabase } from '../support/postgres.js';
 import { tempFolder } from '../support/temp-folder.js';
+import { openPostgres } from '../../src/stores/postgres/open.js';
 import { STORE_CASES, type Ability, type StoreHarness, type StoreOptions } from './conformance.js';
 
 type Open = (place: string, options: StoreOptions) => Promise<EventStore>;
 
-const STORES: readonly { name: string; abilities: readonly Ability[]; open: Open }[] = [
+interface StoreUnderTest {
+  readonly name: string;
+  readonly abilities: readonly Ability[];
+  /** A place that no other case uses. */
+  readonly place: () => Promise<string>;
+  readonly open: Open;
+}
+
+const STORES: readonly StoreUnderTest[] = [
   {
     name: 'memory',
     abilities: ['clock', 'readsAfterClose'],
+    place: tempFolder,
     open: async (_place, options) => new MemoryStore(options),
   },
   {
     name: 'lowdb',
     abilities: ['clock', 'durable', 'exclusive', 'readsAfterClose'],
+    place: tempFolder,
     open: async (place, options) =>
       LowdbStore.open(place, {
         onTornTail: (offset) => expect.unreachable(`cut short at byte ${offset}`),
@@ -24,11 +36,20 @@ const STORES: readonly { name: string; abilities: readonly Ability[]; open: Open
         ...options,
       }),
   },
+  {
+    name: 'postgres',
+    abilities: ['clock', 'durable'],
+    place: freshDatabase,
+    open: async (url, options) => {
+      const settings = { url, migrate: true, vocabulary: NO_VOCABULARY, ...options };
+      return (await openPostgres(settings)).store;
+    },
+  },
 ];
 
 /** Opens a store in a place of its own, and closes whatever the case left open. */
-async function harness(open: Open): Promise<StoreHarness> {
-  const place = await tempFolder();
+async function harness({ open, place: newPlace }: StoreUnderTest): Promise<StoreHarness> {
+  const place = await newPlace();
   const opened: EventStore[] = [];
   onTestFinished(async () => {
     await Promise.all(opened.map((store) => store.close()));
@@ -42,7 +63,8 @@ async function harness(open: Open): Promise<StoreHarness> {
   };
 }
 
-for (const { name, abilities, open } of STORES) {
+for (const store of STORES) {
+  const { name, abilities } = store;
   describe(`the ${name} store`, () => {
     const cases = STORE_CASES.filter(({ needs = [] }) =>
       needs.every((ability) => abilities.includes(ability)),
@@ -50,7 +72,7 @@ for (const { name, abilities, open } of STORES) {
     for (const { id, says, run } of cases) {
       it(`${id}: ${says}`, async () => {
         expect.hasAssertions();
-        await run(await harness(open));
+        await run(await harness(store));
       });
     }
   });

@@ -30,7 +30,8 @@ const things: Projection<Row, Field, Order> = {
     return { id, name, rank, changes: (row?.changes ?? 0) + 1 };
   },
   field: (row, field) => row[field],
-  orders: ['name', 'rank'],
+  fields: ['id', 'name'],
+  orders: { name: 'text', rank: 'number' },
   sortValue: (row, order) => row[order],
 };
 

@@ -35,7 +35,7 @@ const guests: Aggregate<Seats, { readonly id: string }, SeatEvent> = {
     },
   },
   fields: (held) => ({ seats: held.join(', ') }),
-  claims: { heldIn: (held) => held, taken: (key) => refuse('ALREADY_EXISTS', key) },
+  claims: { version: 1, heldIn: (held) => held, taken: (key) => refuse('ALREADY_EXISTS', key) },
 };
 
 export const SEATS = vocabularyOf([guests]);

@@ -31,11 +31,12 @@ export const usersProjection: Projection<Revision<UserState>, UserField, UserOrd
   version: 1,
   aggregateType: USER,
   apply: (row, event) => advance(userDecider, row, known(USER_EVENTS, event)),
+  fields: ['status', 'name', 'email'],
   field({ state }, field) {
     const user = existing(state);
     return field === 'status' ? user.status : foldCase(user[field] ?? '');
   },
-  orders: ['createdAt', 'updatedAt', 'name'],
+  orders: { createdAt: 'number', updatedAt: 'number', name: 'text' },
   sortValue(row, order) {
     switch (order) {
       // Time never decreases along positions, and positions tell equal times apart.

@@ -289,7 +289,8 @@ export const claims: readonly StoreCase[] = [
       const events = leaving('ann', 1, 's1').events;
       const unknown = events.map((event) => ({ ...event, schemaVersion: 9 }));
       await append(newer, { ...leaving('ann', 1, 's1'), events: unknown });
-      await append(newer, { ...taking('bob', 0, 's2'), stream: { type: 'unknown', id: 'bob' } });
+      const unheard = { stream: { type: 'unknown', id: 'bob' }, claims: [] };
+      await append(newer, { ...taking('bob', 0, 's2'), ...unheard });
       await newer.close();
       await expectTaken(await open({ vocabulary: SEATS }), { s1: true, s2: false });
     },

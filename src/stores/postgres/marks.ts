@@ -1,0 +1,124 @@
+import { positionOf, START, type Position } from '../../core/event.js';
+import { Listeners } from '../../core/listeners.js';
+import type { Database } from './database.js';
+import { verdictOf } from './errors.js';
+
+/** How long after a change it is known here at the latest, though no notification comes. */
+export const LOOK_EVERY = 1_000;
+
+/** The name of the mark that stands at the end of the log. */
+export const LOG = 'log';
+
+const CHANNEL = 'hindsight';
+
+export interface MarksParts {
+  readonly sql: Database;
+  /** Opens one more connection, to listen on. */
+  readonly connect: () => Database;
+  /** Told when the database stops answering, with the error, and when it answers again, with null. */
+  readonly onReach: (error: unknown) => void;
+}
+
+/**
+ * How far the log and each projection are, as far as is known here. Notifications of the database move
+ * the marks on at once; as they may be lost, a look at the tables stands behind them.
+ */
+export class Marks {
+  readonly #positions = new Map<string, Position>();
+  readonly #listeners = new Map<string, Listeners>();
+  #listening: Database | undefined;
+  #looking: NodeJS.Timeout | undefined;
+  #isReached = true;
+  #isClosed = false;
+
+  constructor(private readonly parts: MarksParts) {}
+
+  async open(): Promise<void> {
+    await this.#listen();
+    await this.#look();
+    this.#lookLater();
+  }
+
+  at(name: string): Position {
+    return this.#positions.get(name) ?? START;
+  }
+
+  on(name: string, listener: () => void): () => void {
+    const listeners = this.#listeners.get(name) ?? new Listeners();
+    this.#listeners.set(name, listeners);
+    return listeners.add(listener);
+  }
+
+  /** Moves a mark on; tells those who wait for it. */
+  move(name: string, position: Position): void {
+    if (position > this.at(name)) this.set(name, position);
+  }
+
+  /** Sets a mark to where it was seen to be, further back, too. */
+  set(name: string, position: Position): void {
+    this.#positions.set(name, position);
+    this.#listeners.get(name)?.tell();
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#looking);
+    await this.#listening?.end({ timeout: 1 });
+  }
+
+  async #listen(): Promise<void> {
+    const old = this.#listening;
+    const listening = this.parts.connect();
+    this.#listening = listening;
+    void old?.end({ timeout: 0 });
+    await listening.listen(CHANNEL, (text) => this.#hear(text));
+  }
+
+  /** A notification is `name position`. */
+  #hear(text: string): void {
+    const [name = '', position = ''] = text.split(' ');
+    this.move(name, positionOf(Number(position)));
+  }
+
+  #lookLater(): void {
+    if (this.#isClosed) return;
+    this.#looking = setTimeout(() => {
+      void this.#lookAndListen().finally(() => this.#lookLater());
+    }, LOOK_EVERY).unref();
+  }
+
+  async #lookAndListen(): Promise<void> {
+    const wasReached = this.#isReached;
+    try {
+      const hasNews = await this.#look();
+      this.#reach(null);
+      // What nobody told of: the connection that listens may be lost without a word.
+      if (hasNews || !wasReached) await this.#listen();
+    } catch (error) {
+      if (verdictOf(error) === 'failed') throw error;
+      this.#reach(error);
+    }
+  }
+
+  /** Brings the marks up to the tables; answers whether one of them was behind. */
+  async #look(): Promise<boolean> {
+    const before = this.at(LOG);
+    const rows = await this.parts.sql<{ name: string; position: Position }[]>`
+      SELECT ${LOG}::text AS name, coalesce(max(position), 0) AS position FROM hindsight.events
+      UNION ALL
+      SELECT name || '@' || version, position FROM hindsight.projections`;
+    const end = rows.find(({ name }) => name === LOG)?.position ?? START;
+    // A standby that was behind has taken over: what is there now is the truth.
+    if (end < before) this.#positions.clear();
+    const news = rows.filter(({ name, position }) => position > this.at(name));
+    for (const { name, position } of news) this.set(name, position);
+    return news.length > 0;
+  }
+
+  #reach(error: unknown): void {
+    const isReached = error === null;
+    if (this.#isClosed || isReached === this.#isReached) return;
+    this.#isReached = isReached;
+    this.parts.onReach(error);
+  }
+}

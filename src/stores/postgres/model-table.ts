@@ -1,0 +1,152 @@
+import {
+  ordersOf,
+  type Condition,
+  type Projection,
+  type RowRange,
+  type SortKey,
+} from '../../core/projection.js';
+import type { Database } from './database.js';
+
+/** A row that is to be written. */
+export interface Line<Row> {
+  readonly id: string;
+  readonly row: Row;
+}
+
+/**
+ * The table of one version of a projection: the rows as JSON, and beside them a column for each thing
+ * that they are found or listed by.
+ */
+export class ModelTable<Row, Field extends string, Order extends string> {
+  readonly name: string;
+
+  constructor(
+    private readonly sql: Database,
+    private readonly projection: Projection<Row, Field, Order>,
+  ) {
+    const { name, version } = projection;
+    // Names of projections are code; this one goes into statements.
+    if (!/^[a-z][a-z0-9_]{0,39}$/.test(name)) throw new Error(`no name for a table: ${name}`);
+    this.name = `projection_${name}_${version}`;
+  }
+
+  /** Safe when several servers do it at once. */
+  async create(): Promise<void> {
+    const { name, version } = this.projection;
+    const columns = this.#columns().map((column) => `, "${column.name}" ${column.type} NOT NULL`);
+    const indexes = this.#columns().map(
+      (column) => `CREATE INDEX ON hindsight.${this.name} ("${column.name}", id)`,
+    );
+    await this.sql.begin(async (sql) => {
+      await sql`SELECT pg_advisory_xact_lock(7310582, 0)`;
+      const [table] = await sql`SELECT to_regclass(${`hindsight.${this.name}`}) IS NULL AS missing`;
+      if (table?.['missing'] !== true) return;
+      await sql.unsafe(
+        `CREATE TABLE hindsight.${this.name} (
+           id text COLLATE "C" PRIMARY KEY, row json NOT NULL ${columns.join('')}
+         )`,
+      );
+      for (const index of indexes) await sql.unsafe(index);
+      await sql`INSERT INTO hindsight.projections (name, version) VALUES (${name}, ${version})`;
+    });
+  }
+
+  /** A statement's part that writes rows, if a condition of the statement holds. */
+  writing(lines: readonly Line<Row>[], condition: string) {
+    const { sql } = this;
+    const columns = this.#columns();
+    const names = ['id', 'row', ...columns.map(({ name }) => name)];
+    const quoted = names.map((name) => `"${name}"`).join(', ');
+    const arrays = columns.map(
+      (column) => sql`, ${lines.map(({ row }) => column.of(row))}::${sql.unsafe(column.cast)}[]`,
+    );
+    return sql`
+      INSERT INTO ${this.#from()} (${sql.unsafe(quoted)})
+      SELECT * FROM unnest(
+        ${lines.map(({ id }) => id)}::text[],
+        ${lines.map(({ row }) => JSON.stringify(row))}::json[]
+        ${arrays}
+      ) WHERE ${sql.unsafe(condition)}
+      ON CONFLICT (id) DO UPDATE SET
+        ${sql.unsafe(names.map((name) => `"${name}" = excluded."${name}"`).join(', '))}`;
+  }
+
+  reading(ids: readonly string[]) {
+    return this.sql<Line<Row>[]>`
+      SELECT id, row FROM ${this.#from()} WHERE id = ANY (${Array.from(ids)}::text[])`;
+  }
+
+  listing({ where, orderBy, descending, after, before, backwards, limit }: RowRange<Field, Order>) {
+    const { sql } = this;
+    const [low, high] = descending ? [before, after] : [after, before];
+    const direction = sql.unsafe(descending === backwards ? 'ASC' : 'DESC');
+    const order = sql.unsafe(`"o_${orderBy}"`);
+    return sql<Pick<Line<Row>, 'row'>[]>`
+      SELECT row FROM ${this.#from()}
+      WHERE ${this.#meeting(where)}
+        ${low === undefined ? sql`` : sql`AND (${order}, id) > (${this.#key(orderBy, low)})`}
+        ${high === undefined ? sql`` : sql`AND (${order}, id) < (${this.#key(orderBy, high)})`}
+      ORDER BY ${order} ${direction}, id ${direction} LIMIT ${Math.max(0, limit)}`;
+  }
+
+  counting(where: readonly Condition<Field>[]) {
+    const { name, version } = this.projection;
+    if (where.length > 0) {
+      return this.sql<{ count: number }[]>`
+        SELECT count(*) AS count FROM ${this.#from()} WHERE ${this.#meeting(where)}`;
+    }
+    return this.sql<{ count: number }[]>`
+      SELECT rows AS count FROM hindsight.projections WHERE name = ${name} AND version = ${version}`;
+  }
+
+  #from() {
+    return this.sql.unsafe(`hindsight.${this.name}`);
+  }
+
+  #key(order: Order, [value, id]: SortKey) {
+    const { sql } = this;
+    return this.projection.orders[order] === 'number'
+      ? sql`${Number(value)}::float8, ${id}::text`
+      : sql`${text(value)}::text, ${id}::text`;
+  }
+
+  #meeting(where: readonly Condition<Field>[]) {
+    const { sql } = this;
+    const parts = where.map(({ field, is, value }) => {
+      const column = sql.unsafe(`"f_${field}"`);
+      return is === 'equal'
+        ? sql` AND ${column} = ${text(value)}`
+        : sql` AND strpos(${column}, ${text(value)}) > 0`;
+    });
+    return sql`true ${parts}`;
+  }
+
+  #columns() {
+    const { projection } = this;
+    const fields = projection.fields.map((field) => ({
+      name: `f_${field}`,
+      type: 'text COLLATE "C"',
+      cast: 'text',
+      of: (row: Row): string | number => text(projection.field(row, field)),
+    }));
+    const orders = ordersOf(projection).map((order) =>
+      projection.orders[order] === 'number'
+        ? {
+            name: `o_${order}`,
+            type: 'float8',
+            cast: 'float8',
+            of: (row: Row): string | number => Number(projection.sortValue(row, order)),
+          }
+        : {
+            name: `o_${order}`,
+            type: 'text COLLATE "C"',
+            cast: 'text',
+            of: (row: Row): string | number => text(projection.sortValue(row, order)),
+          },
+    );
+    return [...fields, ...orders];
+  }
+}
+
+/** PostgreSQL has no text with a NUL in it; the row itself keeps it. */
+const text = (value: string | number): string => String(value).replaceAll('\0', '');

@@ -1,0 +1,167 @@
+import type { Position, RecordedEvent } from '../../core/event.js';
+import {
+  LeadLost,
+  type Condition,
+  type Projection,
+  type ReadModel,
+  type ReadModels,
+  type RowRange,
+} from '../../core/projection.js';
+import type { Database } from './database.js';
+import { reading, verdictOf } from './errors.js';
+import { Lead } from './lead.js';
+import type { Marks } from './marks.js';
+import { ModelTable, type Line } from './model-table.js';
+
+export interface ReadModelParts {
+  readonly sql: Database;
+  readonly marks: Marks;
+  /** Opens a connection of its own. */
+  readonly connect: () => Database;
+}
+
+/** Read models in tables, shared by all servers. */
+export class PostgresReadModels implements ReadModels {
+  constructor(private readonly parts: ReadModelParts) {}
+
+  async open<Row, Field extends string, Order extends string>(
+    projection: Projection<Row, Field, Order>,
+  ): Promise<ReadModel<Row, Field, Order>> {
+    const model = new PostgresReadModel(this.parts, projection);
+    await model.create();
+    return model;
+  }
+}
+
+/**
+ * Rows and the position change in one statement, and only from the position that was folded from: each
+ * event is applied once, whoever applies it, and whichever server dies when.
+ */
+class PostgresReadModel<Row, Field extends string, Order extends string> implements ReadModel<
+  Row,
+  Field,
+  Order
+> {
+  readonly #mark: string;
+  readonly #table: ModelTable<Row, Field, Order>;
+  readonly #lead: Lead;
+
+  constructor(
+    private readonly parts: ReadModelParts,
+    readonly projection: Projection<Row, Field, Order>,
+  ) {
+    this.#mark = `${projection.name}@${projection.version}`;
+    this.#table = new ModelTable(parts.sql, projection);
+    this.#lead = new Lead(parts.connect, this.#mark);
+  }
+
+  async create(): Promise<void> {
+    await this.#table.create();
+    await this.#refresh();
+  }
+
+  position(): Position {
+    return this.parts.marks.at(this.#mark);
+  }
+
+  onMove(listener: () => void): () => void {
+    return this.parts.marks.on(this.#mark, listener);
+  }
+
+  async lead(): Promise<boolean> {
+    const leads = await this.#lead.take();
+    if (leads) await this.#refresh();
+    return leads;
+  }
+
+  leave(): Promise<void> {
+    return this.#lead.leave();
+  }
+
+  async apply(events: readonly RecordedEvent[], through: Position): Promise<void> {
+    const from = this.position();
+    const before = await this.#rowsOf(events);
+    const { rows, failure, last } = this.#fold(events, before);
+    const reached = failure === undefined ? through : last;
+    if (reached !== undefined) {
+      const lines = Array.from(rows, ([id, row]) => ({ id, row }));
+      const added = lines.filter(({ id }) => !before.has(id)).length;
+      await this.#write(lines, { from, reached, added });
+    }
+    if (failure !== undefined) throw failure.cause;
+  }
+
+  async get(id: string): Promise<Row | undefined> {
+    const [line] = await reading(() => this.#table.reading([id]));
+    return line?.row;
+  }
+
+  async list(range: RowRange<Field, Order>): Promise<readonly Row[]> {
+    const lines = await reading(() => this.#table.listing(range));
+    return lines.map(({ row }) => row);
+  }
+
+  async count(where: readonly Condition<Field>[]): Promise<number> {
+    const [row] = await reading(() => this.#table.counting(where));
+    return row?.count ?? 0;
+  }
+
+  async #refresh(): Promise<void> {
+    const { name, version } = this.projection;
+    const [row] = await reading(
+      () => this.parts.sql<{ position: Position }[]>`
+        SELECT position FROM hindsight.projections WHERE name = ${name} AND version = ${version}`,
+    );
+    if (row !== undefined) this.parts.marks.set(this.#mark, row.position);
+  }
+
+  async #rowsOf(events: readonly RecordedEvent[]): Promise<ReadonlyMap<string, Row>> {
+    if (events.length === 0) return new Map();
+    const ids = new Set(events.map(({ aggregateId }) => aggregateId));
+    const lines = await reading(() => this.#table.reading(Array.from(ids)));
+    return new Map(lines.map(({ id, row }) => [id, row]));
+  }
+
+  /** Applies event by event, up to one that cannot be. */
+  #fold(events: readonly RecordedEvent[], before: ReadonlyMap<string, Row>) {
+    const rows = new Map<string, Row>();
+    let last: Position | undefined;
+    for (const event of events) {
+      const { aggregateId: id } = event;
+      try {
+        rows.set(id, this.projection.apply(rows.get(id) ?? before.get(id), event));
+      } catch (cause) {
+        return { rows, last, failure: { cause } };
+      }
+      last = event.position;
+    }
+    return { rows, last, failure: undefined };
+  }
+
+  async #write(
+    lines: readonly Line<Row>[],
+    { from, reached, added }: { from: Position; reached: Position; added: number },
+  ): Promise<void> {
+    const { sql, marks } = this.parts;
+    const { name, version } = this.projection;
+    const writing =
+      lines.length === 0
+        ? sql``
+        : sql`, written AS (${this.#table.writing(lines, 'EXISTS (SELECT FROM moved)')})`;
+    try {
+      const { count } = await sql`
+        WITH moved AS (
+          UPDATE hindsight.projections SET position = ${reached}, rows = rows + ${added}
+          WHERE name = ${name} AND version = ${version} AND position = ${from}
+          RETURNING position
+        ) ${writing}
+        SELECT pg_notify('hindsight', ${this.#mark} || ' ' || position) FROM moved`;
+      if (count === 0) throw new LeadLost(`${this.#mark} has moved on from ${from} elsewhere`);
+    } catch (cause) {
+      if (cause instanceof LeadLost || verdictOf(cause) === 'failed') throw cause;
+      // Whether it was written will be seen from the position when there is a connection again.
+      throw new LeadLost('the database was lost', { cause });
+    }
+    marks.set(this.#mark, reached);
+  }
+}

@@ -1,0 +1,176 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Position, RecordedEvent, StreamId, Version } from '../../core/event.js';
+import {
+  StoreStopped,
+  StoreUnavailable,
+  type Appended,
+  type Commit,
+  type EventStore,
+  type Head,
+  type LogRange,
+  type LogSlice,
+  type StreamRange,
+} from '../../core/event-store.js';
+import type { Clock, Timestamp } from '../../core/time.js';
+import type { Vocabulary } from '../../core/vocabulary.js';
+import { lastOf } from '../record.js';
+import { callAppend, write, type Answer, type Written } from './append.js';
+import { takeBatch } from './batch.js';
+import type { Database } from './database.js';
+import { doing, reading, verdictOf } from './errors.js';
+import { LOG, type Marks } from './marks.js';
+import { Reader } from './reader.js';
+
+/** How many commits one call appends at most. */
+const BATCH_AT_MOST = 500;
+/** How long the last answers may take when the store is closed. */
+const GOODBYE_SECONDS = 5;
+
+export interface PostgresParts {
+  readonly sql: Database;
+  readonly marks: Marks;
+  readonly vocabulary: Vocabulary;
+  /** Instead of the clock of the database. */
+  readonly clock?: Clock | undefined;
+}
+
+/** A commit on its way, and who waits for it. */
+interface Pending {
+  readonly commit: Written;
+  readonly resolve: (answer: Answer) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * The log in PostgreSQL, shared by any number of servers. Commands that arrive while a call is under
+ * way share the next one; the database looks at each by itself, one call after the other.
+ */
+export class PostgresStore implements EventStore {
+  readonly #reader: Reader;
+  #queue: Pending[] = [];
+  #appending: Promise<void> | null = null;
+  #unreached: StoreUnavailable | null = null;
+  #stopped: StoreStopped | null = null;
+  #closed: Promise<void> | null = null;
+
+  constructor(private readonly parts: PostgresParts) {
+    this.#reader = new Reader(parts.sql, parts.vocabulary);
+  }
+
+  async append(commit: Commit): Promise<Appended> {
+    if (this.#stopped !== null) throw this.#stopped;
+    const written = write(commit);
+    const answer = await new Promise<Answer>((resolve, reject) => {
+      this.#queue.push({ commit: written, resolve, reject });
+      this.#appending ??= this.#appendAll();
+    });
+    return this.#withEvents(written, answer);
+  }
+
+  async forecast(commit: Commit): Promise<Appended> {
+    if (this.#stopped !== null) throw this.#stopped;
+    const written = write(commit);
+    const options = { dryRun: true, clock: this.#clock() };
+    const [answer] = await reading(() => callAppend(this.parts.sql, [written], options));
+    if (answer === undefined) throw new RangeError('a commit was not answered');
+    return this.#withEvents(written, answer);
+  }
+
+  readStream(stream: StreamId, range: StreamRange = {}): Promise<readonly RecordedEvent[]> {
+    return this.#reader.readStream(stream, range);
+  }
+
+  versionAt(stream: StreamId, position?: Position): Promise<Version> {
+    return this.#reader.versionAt(stream, position);
+  }
+
+  readCommand(commandId: string): Promise<readonly RecordedEvent[]> {
+    return this.#reader.readCommand(commandId);
+  }
+
+  readLog(range: LogRange): Promise<LogSlice> {
+    return this.#reader.readLog(range);
+  }
+
+  head(): Promise<Head> {
+    return this.#reader.head();
+  }
+
+  headAt(time: Timestamp): Promise<Head> {
+    return this.#reader.headAt(time, this.#clock());
+  }
+
+  onAppend(listener: () => void): () => void {
+    return this.parts.marks.on(LOG, listener);
+  }
+
+  fault(): StoreStopped | StoreUnavailable | null {
+    return this.#stopped ?? this.#unreached;
+  }
+
+  /** The database stopped answering, or answers again. */
+  reached(error: unknown): void {
+    this.#unreached =
+      error === null
+        ? null
+        : new StoreUnavailable('The database cannot be reached.', { cause: error });
+  }
+
+  close(): Promise<void> {
+    this.#stopped ??= new StoreStopped('The store is closed.');
+    this.#closed ??= this.#end();
+    return this.#closed;
+  }
+
+  async #end(): Promise<void> {
+    const patience = delay(GOODBYE_SECONDS * 1_000, undefined, { ref: false });
+    await Promise.race([this.#appending, patience]);
+    await this.parts.marks.close();
+    await this.parts.sql.end({ timeout: GOODBYE_SECONDS });
+  }
+
+  /** Appends what is queued, until nothing is. Never rejects. */
+  async #appendAll(): Promise<void> {
+    while (this.#queue.length > 0) {
+      const { batch, rest } = takeBatch(this.#queue, BATCH_AT_MOST);
+      this.#queue = rest;
+      await this.#appendBatch(batch);
+    }
+    this.#appending = null;
+  }
+
+  async #appendBatch(batch: readonly Pending[]): Promise<void> {
+    const commits = batch.map(({ commit }) => commit);
+    const options = { dryRun: false, clock: this.#clock() };
+    try {
+      const answers = await doing(() => callAppend(this.parts.sql, commits, options));
+      const appended = answers.flatMap((each) =>
+        each.outcome === 'appended' ? each.position : [],
+      );
+      for (const position of appended.slice(-1)) this.parts.marks.move(LOG, position);
+      for (const [index, { resolve, reject }] of batch.entries()) {
+        const answer = answers[index];
+        if (answer === undefined) reject(new RangeError('a commit was not answered'));
+        else resolve(answer);
+      }
+    } catch (error) {
+      // The database refuses all for what one of them says: each is to hear of its own.
+      if (batch.length > 1 && verdictOf(error) === 'failed') await this.#appendOneByOne(batch);
+      else for (const { reject } of batch) reject(error);
+    }
+  }
+
+  async #appendOneByOne(batch: readonly Pending[]): Promise<void> {
+    for (const pending of batch) await this.#appendBatch([pending]);
+  }
+
+  async #withEvents({ metadata }: Written, answer: Answer): Promise<Appended> {
+    if (answer.outcome !== 'repeated') return answer;
+    const events = await this.readCommand(metadata.commandId ?? '');
+    return { outcome: 'repeated', events, position: lastOf(events).position };
+  }
+
+  #clock(): number | null {
+    return this.parts.clock?.() ?? null;
+  }
+}
