@@ -1,14 +1,30 @@
 import { defineConfig } from 'vitest/config';
 
+const SEEN_BY_CLIENTS = [
+  'test/api/*.spec.ts',
+  'test/clients/*.spec.ts',
+  'test/domains/user/graphql/*.spec.ts',
+];
+
 export default defineConfig({
   // Vite would take the ESM build of graphql for our code, while libraries get Node's choice of it.
   resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
-    include: ['test/**/*.spec.ts'],
     setupFiles: ['reflect-metadata'],
     globalSetup: ['test/support/postgres/global.ts'],
     // Default imports of CommonJS modules are what Node makes of them.
     deps: { interopDefault: false },
     testTimeout: 30_000,
+    projects: [
+      {
+        extends: true,
+        test: { name: 'lowdb', include: ['test/**/*.spec.ts'], provide: { store: 'lowdb' } },
+      },
+      {
+        // What a client sees is the same whatever the log is kept in.
+        extends: true,
+        test: { name: 'postgres', include: SEEN_BY_CLIENTS, provide: { store: 'postgres' } },
+      },
+    ],
   },
 });

@@ -46,6 +46,7 @@ class Projecting {
   readonly #begins: 'REBUILDING' | 'CATCHING_UP';
   readonly #running: Promise<void>;
   #cursor: Cursor | undefined;
+  #isStopping = false;
   #ended = false;
   #waiting: Waiter[] = [];
 
@@ -84,7 +85,7 @@ class Projecting {
   }
 
   async stop(): Promise<void> {
-    // First: who is let go of by the cursor would lead again.
+    this.#isStopping = true;
     const left = this.model.leave();
     await this.#cursor?.return();
     await this.#running;
@@ -93,7 +94,7 @@ class Projecting {
 
   async #run(): Promise<void> {
     try {
-      while (await this.model.lead()) await this.#fold();
+      while ((await this.model.lead()) && !this.#isStopping) await this.#fold();
     } catch (cause) {
       const position = this.model.position();
       this.failure = { projection: this.model.projection.name, position, cause };

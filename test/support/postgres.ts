@@ -2,6 +2,10 @@ import { inject, onTestFinished } from 'vitest';
 import { createDatabase, dropDatabase } from './postgres/server.js';
 import { PostgresServer, type PostgresOptions, type StandbyOptions } from './postgres/server.js';
 
+// A worker runs its test to the end though the vitest that wanted to know is dead, and its servers
+// would stay for as long. Vitest makes an exception of an exit; and the servers notice any death.
+process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+
 /** The url of an empty database for the test that runs; it is dropped when that test is over. */
 export async function freshDatabase(): Promise<string> {
   const url = await createDatabase(inject('postgresUrl'));

@@ -11,23 +11,30 @@ const TRY_EVERY = 1_000;
  */
 export class Lead {
   readonly #left = new AbortController();
+  /** Rejects when this one leaves: a connection that is ended may leave a question unanswered. */
+  readonly #leaving = new Promise<never>((_, reject) => {
+    this.#left.signal.addEventListener('abort', () => reject(new Error('left')));
+  });
   #sql: Database | undefined;
 
   constructor(
     /** Opens a connection of its own. */
     private readonly connect: () => Database,
     private readonly name: string,
-  ) {}
+  ) {
+    this.#leaving.catch(() => undefined);
+  }
 
   /** Resolves with true when this one leads, and with false when it has left. */
   async take(): Promise<boolean> {
-    while (!this.#left.signal.aborted) {
+    const { signal } = this.#left;
+    while (!signal.aborted) {
       try {
-        if (await this.#try()) return !this.#left.signal.aborted;
+        if (await Promise.race([this.#try(), this.#leaving])) return !signal.aborted;
       } catch (error) {
-        if (verdictOf(error) === 'failed') throw error;
+        if (!signal.aborted && verdictOf(error) === 'failed') throw error;
       }
-      await delay(TRY_EVERY, undefined, { signal: this.#left.signal }).catch(() => undefined);
+      await delay(TRY_EVERY, undefined, { signal }).catch(() => undefined);
     }
     return false;
   }

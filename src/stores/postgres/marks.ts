@@ -67,6 +67,7 @@ export class Marks {
   }
 
   async #listen(): Promise<void> {
+    if (this.#isClosed) return;
     const old = this.#listening;
     const listening = this.parts.connect();
     this.#listening = listening;

@@ -1,3 +1,4 @@
+import type { PendingQuery, Row } from 'postgres';
 import {
   ordersOf,
   type Condition,
@@ -56,19 +57,21 @@ export class ModelTable<Row, Field extends string, Order extends string> {
     const { sql } = this;
     const columns = this.#columns();
     const names = ['id', 'row', ...columns.map(({ name }) => name)];
-    const quoted = names.map((name) => `"${name}"`).join(', ');
+    const quoted = names.map((name) => `"${name}"`);
     const arrays = columns.map(
-      (column) => sql`, ${lines.map(({ row }) => column.of(row))}::${sql.unsafe(column.cast)}[]`,
+      (column) => sql`${lines.map(({ row }) => column.of(row))}::${sql.unsafe(column.cast)}[]`,
     );
     return sql`
-      INSERT INTO ${this.#from()} (${sql.unsafe(quoted)})
-      SELECT * FROM unnest(
-        ${lines.map(({ id }) => id)}::text[],
-        ${lines.map(({ row }) => JSON.stringify(row))}::json[]
-        ${arrays}
-      ) WHERE ${sql.unsafe(condition)}
+      INSERT INTO ${this.#from()} (${sql.unsafe(quoted.join(', '))})
+      SELECT ${sql.unsafe(quoted.map((name) => (name === '"row"' ? '"row"::json' : name)).join(', '))}
+      FROM unnest(${joined(sql, [
+        sql`${lines.map(({ id }) => id)}::text[]`,
+        sql`, ${lines.map(({ row }) => JSON.stringify(row))}::text[]`,
+        ...arrays.map((array) => sql`, ${array}`),
+      ])}) AS line (${sql.unsafe(quoted.join(', '))})
+      WHERE ${sql.unsafe(condition)}
       ON CONFLICT (id) DO UPDATE SET
-        ${sql.unsafe(names.map((name) => `"${name}" = excluded."${name}"`).join(', '))}`;
+        ${sql.unsafe(quoted.map((name) => `${name} = excluded.${name}`).join(', '))}`;
   }
 
   reading(ids: readonly string[]) {
@@ -118,7 +121,7 @@ export class ModelTable<Row, Field extends string, Order extends string> {
         ? sql` AND ${column} = ${text(value)}`
         : sql` AND strpos(${column}, ${text(value)}) > 0`;
     });
-    return sql`true ${parts}`;
+    return joined(sql, [sql`true`, ...parts]);
   }
 
   #columns() {
@@ -146,6 +149,11 @@ export class ModelTable<Row, Field extends string, Order extends string> {
     );
     return [...fields, ...orders];
   }
+}
+
+/** Parts of a statement, one after the other. */
+function joined(sql: Database, parts: readonly PendingQuery<Row[]>[]): PendingQuery<Row[]> {
+  return parts.reduce((all, part) => sql`${all}${part}`);
 }
 
 /** PostgreSQL has no text with a NUL in it; the row itself keeps it. */

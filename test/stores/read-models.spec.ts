@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import * as fc from 'fast-check';
 import { positionOf, type RecordedEvent } from '../../src/core/event.js';
 import type {
@@ -9,8 +9,11 @@ import type {
   SortKey,
 } from '../../src/core/projection.js';
 import { timestampOf } from '../../src/core/time.js';
+import { NO_VOCABULARY } from '../../src/core/vocabulary.js';
 import { MemoryReadModels } from '../../src/stores/memory-models.js';
+import { openPostgres } from '../../src/stores/postgres/open.js';
 import { METADATA } from '../support/metadata.js';
+import { freshDatabase } from '../support/postgres.js';
 
 interface Row {
   readonly id: string;
@@ -35,7 +38,41 @@ const things: Projection<Row, Field, Order> = {
   sortValue: (row, order) => row[order],
 };
 
-const openModel = (): Promise<ReadModel<Row, Field, Order>> => new MemoryReadModels().open(things);
+type OpenModel = () => Promise<ReadModel<Row, Field, Order>>;
+
+interface ModelsUnderTest {
+  readonly name: string;
+  /** How many generated histories: where a model is a table, each takes its time. */
+  readonly numRuns: number;
+  /** Opens empty models, one after the other. */
+  readonly start: () => Promise<OpenModel>;
+}
+
+const MODELS: readonly ModelsUnderTest[] = [
+  {
+    name: 'in memory',
+    numRuns: 300,
+    start: async () => () => new MemoryReadModels().open(things),
+  },
+  {
+    name: 'in PostgreSQL',
+    numRuns: 25,
+    start: async () => {
+      const url = await freshDatabase();
+      const { store, readModels } = await openPostgres({
+        url,
+        migrate: true,
+        vocabulary: NO_VOCABULARY,
+      });
+      onTestFinished(() => store.close());
+      let opened = 0;
+      return () => {
+        opened += 1;
+        return readModels.open({ ...things, name: `things_${opened}` });
+      };
+    },
+  },
+];
 
 type Change = readonly [id: string, name: string, rank: number | null];
 
@@ -116,8 +153,9 @@ const rangesBy = (
 };
 const ranges = fc.oneof(rangesBy('name', names), rangesBy('rank', ranks));
 
-describe('a read model in memory', () => {
+describe.each(MODELS)('a read model $name', ({ numRuns, start }) => {
   it('lists what sorting and filtering all rows would', async () => {
+    const openModel = await start();
     await fc.assert(
       fc.asyncProperty(histories, fc.array(ranges, { minLength: 1 }), async (events, asked) => {
         const model = await openModel();
@@ -126,11 +164,12 @@ describe('a read model in memory', () => {
           expect(await model.list(range)).toEqual(listed(rowsOf(events), range));
         }
       }),
-      { numRuns: 300 },
+      { numRuns },
     );
   });
 
   it('pages through every row once, from either end, by the key of the last one', async () => {
+    const openModel = await start();
     const pages = fc.record({ descending: fc.boolean(), backwards: fc.boolean() });
     await fc.assert(
       fc.asyncProperty(histories, pages, async (events, { descending, backwards }) => {
@@ -147,10 +186,12 @@ describe('a read model in memory', () => {
         }
         expect(seen).toEqual(listed(rowsOf(events), { ...range, limit: Infinity }));
       }),
+      { numRuns },
     );
   });
 
   it('counts and finds what filtering all rows would', async () => {
+    const openModel = await start();
     await fc.assert(
       fc.asyncProperty(histories, conditions, async (events, where) => {
         const model = await openModel();
@@ -160,10 +201,12 @@ describe('a read model in memory', () => {
         for (const row of rows) expect(await model.get(row.id)).toEqual(row);
         expect(await model.get('unknown')).toBeUndefined();
       }),
+      { numRuns },
     );
   });
 
   it('is the same whether events come one by one or all at once', async () => {
+    const openModel = await start();
     await fc.assert(
       fc.asyncProperty(histories, ranges, async (events, range) => {
         const [whole, pieces] = [await openModel(), await openModel()];
@@ -172,11 +215,12 @@ describe('a read model in memory', () => {
         expect(await pieces.list(range)).toEqual(await whole.list(range));
         expect(pieces.position()).toBe(whole.position());
       }),
+      { numRuns },
     );
   });
 
   it('stands where it was brought to, also when none of the events were for it', async () => {
-    const model = await openModel();
+    const model = await (await start())();
     expect(model.position()).toBe(0);
     await model.apply([], positionOf(7));
     expect(model.position()).toBe(7);
@@ -191,7 +235,7 @@ describe('a read model in memory', () => {
       ['a', 'third', null],
       ['c', 'fourth', 4],
     ]);
-    const model = await openModel();
+    const model = await (await start())();
     await expect(model.apply(events, positionOf(9))).rejects.toThrow('not a change');
     expect(model.position()).toBe(2);
     expect(await model.get('a')).toMatchObject({ name: 'first', rank: 1 });
@@ -201,7 +245,7 @@ describe('a read model in memory', () => {
   });
 
   it('answers no rows for a limit of 0, and a list is its own', async () => {
-    const model = await openModel();
+    const model = await (await start())();
     await model.apply(eventsOf([['a', 'a', 1]]), positionOf(1));
     const range = { where: [], orderBy: 'name', descending: false, backwards: false } as const;
     expect(await model.list({ ...range, limit: 0 })).toEqual([]);
