@@ -2,15 +2,21 @@
 import 'reflect-metadata';
 import { inspect, parseArgs } from 'node:util';
 import { printSchema } from 'graphql';
+import { v7 as uuidv7 } from 'uuid';
 import { createSchema } from './api/schema.js';
+import { runExport } from './cli/export.js';
+import { runImport } from './cli/import.js';
 import { createLogger } from './cli/logger.js';
+import { runMigrate } from './cli/migrate.js';
+import { BadFile } from './cli/moving/format.js';
+import { Progress } from './cli/moving/progress.js';
 import { runNode } from './cli/node.js';
 import { serve } from './cli/serve.js';
-import { BadSetting, readConfig, SETTINGS } from './config.js';
-import { StoreRefused } from './core/event-store.js';
+import { BadSetting, readConfig, SETTINGS, type Config } from './config.js';
+import { StoreRefused, StoreUnavailable } from './core/event-store.js';
 import type { Logger } from './core/logger.js';
 import { DOMAINS } from './domains/index.js';
-import { STORE_NAMES } from './stores/index.js';
+import { STORE_NAMES, type StoreName } from './stores/index.js';
 
 /** When the last resort is taken after a signal; all else has limits below it. */
 const GIVE_UP_MILLISECONDS = 9_500;
@@ -24,6 +30,11 @@ Usage: hindsight [command] [flags]
 Commands:
   serve    serve GraphQL over HTTP and WebSocket (the default)
   node     speak JSON lines on stdin and stdout; with --envelope replies are wrapped
+  export   write the whole log to stdout, an event a line
+  import   bring the events of a file (- for stdin) into an empty log;
+           with --append, behind those that a log has
+  migrate  bring the database of STORE postgres up to this build; serve and import
+           do so themselves, or refuse with --no-migrate
   schema   print the GraphQL schema
 
 Settings, each a flag or an environment variable:
@@ -35,11 +46,14 @@ ${Object.entries(SETTINGS)
 function parseCommandLine() {
   return parseArgs({
     allowPositionals: true,
+    allowNegative: true,
     options: {
       ...Object.fromEntries(
         Object.keys(SETTINGS).map((name) => [flagOf(name), { type: 'string' as const }]),
       ),
       envelope: { type: 'boolean', default: false },
+      append: { type: 'boolean', default: false },
+      migrate: { type: 'boolean', default: true },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -47,7 +61,8 @@ function parseCommandLine() {
 
 function readCommandLine() {
   const { values, positionals } = orBadSetting(parseCommandLine);
-  const [command = 'serve', ...rest] = positionals;
+  const [command = 'serve', ...behind] = positionals;
+  const [file, ...rest] = command === 'import' ? behind : [undefined, ...behind];
   if (rest.length > 0)
     throw new BadSetting(`There is too much behind ${command}: ${rest.join(' ')}.`);
   const flags: Readonly<Record<string, unknown>> = values;
@@ -57,7 +72,10 @@ function readCommandLine() {
   });
   return {
     command: values.help ? 'help' : command,
+    file,
     envelope: values.envelope,
+    append: values.append,
+    migrates: values.migrate,
     settings: { NODE_ENV: process.env['NODE_ENV'], ...Object.fromEntries(settings) },
   };
 }
@@ -70,16 +88,29 @@ function orBadSetting<T>(parse: () => T): T {
   }
 }
 
+type CommandLine = ReturnType<typeof readCommandLine>;
+
+const configOf = ({ settings, migrates }: CommandLine) =>
+  readConfig(settings, STORE_NAMES, migrates);
+
 async function main(): Promise<void> {
-  const { command, envelope, settings } = readCommandLine();
-  switch (command) {
+  const line = readCommandLine();
+  switch (line.command) {
     case 'serve':
-      return serveUntilStopped(settings);
+      return serveUntilStopped(configOf(line));
     case 'node': {
-      const config = readConfig(settings, STORE_NAMES);
-      const log = createLogger(config.logLevel, process.stderr);
-      return runNode(config, log, { input: process.stdin, output: process.stdout, envelope });
+      const config = configOf(line);
+      const { stdin: input, stdout: output, stderr } = process;
+      const { envelope } = line;
+      return runNode(config, createLogger(config.logLevel, stderr), { input, output, envelope });
     }
+    case 'export':
+      return exportLog(configOf(line));
+    case 'import':
+      return importLog(configOf(line), line);
+    case 'migrate':
+      process.stdout.write(await runMigrate(configOf(line)));
+      return;
     case 'schema':
       process.stdout.write(`${printSchema(await createSchema(DOMAINS))}\n`);
       return;
@@ -87,12 +118,35 @@ async function main(): Promise<void> {
       process.stdout.write(HELP);
       return;
     default:
-      throw new BadSetting(`There is no command ${command}; see hindsight --help.`);
+      throw new BadSetting(`There is no command ${line.command}; see hindsight --help.`);
   }
 }
 
-async function serveUntilStopped(settings: Record<string, string | undefined>): Promise<void> {
-  const config = readConfig(settings, STORE_NAMES);
+async function exportLog(config: Config<StoreName>): Promise<void> {
+  const { stdout: output, stderr } = process;
+  // Lines of an export on the same terminal would be drawn over.
+  const progress = new Progress(stderr, stderr.isTTY && !output.isTTY);
+  return runExport(config, createLogger(config.logLevel, stderr), { output, progress });
+}
+
+async function importLog(config: Config<StoreName>, line: CommandLine): Promise<void> {
+  const { file, append } = line;
+  if (file === undefined) {
+    throw new BadSetting('Which file? hindsight import log.jsonl, or - to read stdin.');
+  }
+  const { stdin: input, stderr } = process;
+  return runImport(config, createLogger(config.logLevel, stderr), {
+    file,
+    input,
+    append,
+    progress: new Progress(stderr),
+    tell: (text) => stderr.write(`${text}\n`),
+    newId: uuidv7,
+    clock: Date.now,
+  });
+}
+
+async function serveUntilStopped(config: Config<StoreName>): Promise<void> {
   const log = createLogger(config.logLevel, process.stdout);
   // Whoever read the log may go away; the server does not end for that.
   process.stdout.on('error', () => undefined);
@@ -124,7 +178,9 @@ function fail(cause: unknown): void {
 }
 
 function foreseen(cause: unknown): cause is Error {
-  if (cause instanceof BadSetting || cause instanceof StoreRefused) return true;
+  if ([BadSetting, StoreRefused, StoreUnavailable, BadFile].some((kind) => cause instanceof kind)) {
+    return true;
+  }
   return cause instanceof Error && 'code' in cause && cause.code === 'EPIPE';
 }
 

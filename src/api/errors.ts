@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { StoreStopped } from '../core/event-store.js';
+import { OutcomeUnknown, StoreStopped, StoreUnavailable } from '../core/event-store.js';
 import type { Logger } from '../core/logger.js';
 import { BeyondTheEnd } from '../core/moment.js';
 import { UnknownEvent } from '../core/schemas.js';
@@ -25,6 +25,8 @@ export function errorFormatter(log: Logger, newId: () => string): FormatError {
       return answer(formatted, cause, 'PROJECTION_BEHIND', { position: String(cause.reached) });
     }
     if (cause instanceof StoreStopped) return answer(formatted, cause, 'STORE_STOPPED');
+    if (cause instanceof StoreUnavailable) return answer(formatted, cause, 'STORE_UNAVAILABLE');
+    if (cause instanceof OutcomeUnknown) return answer(formatted, cause, 'OUTCOME_UNKNOWN');
     const errorId = newId();
     log.error({ err: cause, errorId, path: formatted.path }, 'unexpected error');
     return {

@@ -17,6 +17,7 @@ const ALIVE_EVERY = 12_000;
 const STATUSES: ReadonlyMap<string, number> = new Map([
   ['INTERNAL_SERVER_ERROR', 500],
   ['STORE_STOPPED', 503],
+  ['STORE_UNAVAILABLE', 503],
   ['PROJECTION_BEHIND', 503],
 ]);
 

@@ -24,6 +24,12 @@ const presentVersion = (upcasters: readonly Upcaster[]): number => upcasters.len
 const upcastersOf = (schemas: EventSchemas, type: string): readonly Upcaster[] | undefined =>
   Object.hasOwn(schemas, type) ? schemas[type] : undefined;
 
+/** How many forms a type has had, the present one included; 0 for an unknown one. */
+export function formsOf(schemas: EventSchemas, type: string): number {
+  const upcasters = upcastersOf(schemas, type);
+  return upcasters === undefined ? 0 : presentVersion(upcasters);
+}
+
 /** The event in its present form. One of an unknown type, or from a newer build, stays as it is. */
 export function upcast(schemas: EventSchemas, event: RecordedEvent): RecordedEvent {
   const upcasters = upcastersOf(schemas, event.type);

@@ -1,6 +1,6 @@
 import type { Aggregate } from './decider.js';
 import type { DomainEvent, RecordedEvent } from './event.js';
-import { isKnown, upcast } from './schemas.js';
+import { formsOf, isKnown, upcast } from './schemas.js';
 
 /** What the events of all domains mean, as far as a store and the edge need to know it. */
 export interface Vocabulary {
@@ -8,6 +8,8 @@ export interface Vocabulary {
   upcast(event: RecordedEvent): RecordedEvent;
   /** Whether this build has a meaning for the event. */
   recognises(event: RecordedEvent): boolean;
+  /** How many forms the data of such events has had; 0 for a type without a meaning. */
+  formsOf(event: Pick<RecordedEvent, 'aggregateType' | 'type'>): number;
   /** By which version of its rules each type of aggregates claims keys; none that claims nothing. */
   readonly claimRules: ReadonlyMap<string, number>;
   /** The keys that an aggregate holds after all of its events, as far as they are recognised. */
@@ -18,13 +20,15 @@ type AnyAggregate = Aggregate<unknown, { readonly id: string }, DomainEvent>;
 
 export function vocabularyOf(aggregates: readonly AnyAggregate[]): Vocabulary {
   const byType = new Map(aggregates.map((aggregate) => [aggregate.type, aggregate]));
-  const schemasOf = ({ aggregateType }: RecordedEvent) => byType.get(aggregateType)?.events ?? {};
+  const schemasOf = ({ aggregateType }: Pick<RecordedEvent, 'aggregateType'>) =>
+    byType.get(aggregateType)?.events ?? {};
   return {
     claimRules: new Map(
       aggregates.flatMap(({ type, claims }) => (claims ? [[type, claims.version]] : [])),
     ),
     upcast: (event) => upcast(schemasOf(event), event),
     recognises: (event) => isKnown(schemasOf(event), event),
+    formsOf: (event) => formsOf(schemasOf(event), event.type),
     claimsOf(stream) {
       const aggregate = byType.get(stream[0]?.aggregateType ?? '');
       if (aggregate?.claims === undefined) return [];

@@ -1,6 +1,7 @@
 import type { EventStore } from '../core/event-store.js';
 import type { Vocabulary } from '../core/vocabulary.js';
 import { Checkpoints } from './checkpoints.js';
+import { Recent } from './recent.js';
 import { Tail } from './tail.js';
 import { Projector, type ProjectorParts } from './projector.js';
 
@@ -10,6 +11,7 @@ export interface App extends Crafts {
   /** The end of the log, for all who follow it. */
   readonly tail: Tail;
   readonly checkpoints: Checkpoints;
+  readonly recent: Recent;
   readonly projector: Projector;
   close(): Promise<void>;
 }
@@ -34,6 +36,7 @@ export async function startApp(parts: AppParts): Promise<App> {
     store,
     tail: new Tail(store),
     checkpoints: new Checkpoints(),
+    recent: new Recent(),
     projector,
     vocabulary,
     newId,

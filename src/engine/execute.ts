@@ -44,6 +44,23 @@ class Execution<State, Command extends { readonly id: string }, E extends Domain
   ) {}
 
   async attempt(): Promise<Outcome<State, E>> {
+    return (await this.#attemptFromMemory()) ?? this.#attemptFromLog();
+  }
+
+  /** Appends what follows from a revision that is known without a look; undefined if that will not do. */
+  async #attemptFromMemory(): Promise<Outcome<State, E> | undefined> {
+    const { command, expectedVersion } = this.order;
+    const { type, decider } = this.aggregate;
+    const current = this.app.recent.get<State>(type, command.id);
+    // Of an aggregate before its first event nothing is known, and nothing has to be.
+    if (expectedVersion !== (current?.version ?? 0)) return undefined;
+    const decision = decider.decide(command, current?.state ?? decider.initialState);
+    // What was refused or done already may have been answered under the same commandId before.
+    if (decision.outcome === 'refused' || decision.events.length === 0) return undefined;
+    return this.#append(this.#commitOf(decision.events, current), current);
+  }
+
+  async #attemptFromLog(): Promise<Outcome<State, E>> {
     const { command, expectedVersion, metadata } = this.order;
     const { store } = this.app;
     const { type, decider } = this.aggregate;
@@ -62,10 +79,16 @@ class Execution<State, Command extends { readonly id: string }, E extends Domain
     if (decision.outcome === 'refused') return this.#refuse(decision, current);
     if (isStale) return this.#conflict(current);
     if (decision.events.length === 0) return this.#nothingToChange(current);
-    return this.#append(this.#commitOf(decision.events, current), current);
+    const outcome = await this.#append(this.#commitOf(decision.events, current), current);
+    // The stream has moved on meanwhile, so this second look answers without an append.
+    return outcome ?? this.#attemptFromLog();
   }
 
-  async #append(commit: Commit, current: Revision<State> | undefined): Promise<Outcome<State, E>> {
+  /** Undefined when the stream has another version than was thought. */
+  async #append(
+    commit: Commit,
+    current: Revision<State> | undefined,
+  ): Promise<Outcome<State, E> | undefined> {
     const { store } = this.app;
     const answer = await (this.order.dryRun ? store.forecast(commit) : store.append(commit));
     switch (answer.outcome) {
@@ -76,8 +99,7 @@ class Execution<State, Command extends { readonly id: string }, E extends Domain
       case 'taken':
         return this.#refuse(takenBy(this.aggregate, answer.key), current);
       case 'conflict':
-        // The stream has moved on meanwhile, so this second look answers without an append.
-        return this.attempt();
+        return undefined;
       default:
         return answer satisfies never;
     }
@@ -108,6 +130,7 @@ class Execution<State, Command extends { readonly id: string }, E extends Domain
     if (!this.order.dryRun) await this.app.projector.reached(position);
     const events = appended.map((event) => known(this.aggregate.events, event));
     const after = fold(this.aggregate.decider, events, current);
+    if (!this.order.dryRun && after !== undefined) this.app.recent.keep(this.aggregate.type, after);
     return { kind: 'accepted', events, position, replayed: false, current: after };
   }
 

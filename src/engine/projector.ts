@@ -1,5 +1,5 @@
 import { START, type Position } from '../core/event.js';
-import type { EventStore } from '../core/event-store.js';
+import { StoreUnavailable, type EventStore } from '../core/event-store.js';
 import { BeyondTheEnd } from '../core/moment.js';
 import {
   LeadLost,
@@ -94,7 +94,7 @@ class Projecting {
 
   async #run(): Promise<void> {
     try {
-      while ((await this.model.lead()) && !this.#isStopping) await this.#fold();
+      while (await this.#leadAndFold());
     } catch (cause) {
       const position = this.model.position();
       this.failure = { projection: this.model.projection.name, position, cause };
@@ -106,14 +106,23 @@ class Projecting {
     if (this.failure !== null) this.onFailure(this.failure);
   }
 
-  /** Keeps the rows in step with the log, until it has to stop or another process leads. */
+  /** Answers whether there is more to do: it goes on when another process led, or the store was away. */
+  async #leadAndFold(): Promise<boolean> {
+    try {
+      if (!(await this.model.lead()) || this.#isStopping) return false;
+      await this.#fold();
+    } catch (error) {
+      if (!(error instanceof LeadLost || error instanceof StoreUnavailable)) throw error;
+    }
+    return !this.#isStopping;
+  }
+
+  /** Keeps the rows in step with the log until it has to stop. */
   async #fold(): Promise<void> {
     const where = { aggregateType: this.model.projection.aggregateType };
     this.#cursor = new Cursor(this.store, this.model.position(), where);
     try {
       for await (const slice of this.#cursor) await this.model.apply(slice.events, slice.reached);
-    } catch (error) {
-      if (!(error instanceof LeadLost)) throw error;
     } finally {
       await this.#cursor.return();
     }

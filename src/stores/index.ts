@@ -2,10 +2,14 @@ import { StoreRefused, type EventStore } from '../core/event-store.js';
 import type { Logger } from '../core/logger.js';
 import type { ReadModels } from '../core/projection.js';
 import type { Vocabulary } from '../core/vocabulary.js';
+import type { WholeLog } from '../core/whole-log.js';
 import { LowdbStore } from './lowdb/store.js';
+import { openWholeLog as openFolder } from './lowdb/whole-log.js';
 import { MemoryReadModels } from './memory-models.js';
 import { MemoryStore } from './memory.js';
+import { migrateDatabase } from './postgres/once.js';
 import { openPostgres } from './postgres/open.js';
+import { openWholeLog as openDatabase } from './postgres/whole-log.js';
 
 /** The log and the read models of one engine. */
 export interface Stores {
@@ -36,9 +40,8 @@ export const STORES = {
     readModels: new MemoryReadModels(),
   }),
   postgres: async ({ databaseUrl, migrate, vocabulary, log }: StoreSettings): Promise<Stores> => {
-    if (databaseUrl === undefined) throw new StoreRefused('STORE postgres needs a DATABASE_URL.');
     return openPostgres({
-      url: databaseUrl,
+      url: given(databaseUrl),
       migrate,
       vocabulary,
       onMigrated: (migrations) => log.info({ migrations }, 'the database was migrated'),
@@ -58,3 +61,35 @@ export type StoreName = keyof typeof STORES;
 
 /** The default first. */
 export const STORE_NAMES = Object.keys(STORES) as [StoreName, ...StoreName[]];
+
+export interface WholeLogSettings extends StoreSettings {
+  /** Whether events are to be put into it, so that a log is begun where there is none. */
+  readonly forImport: boolean;
+}
+
+/** The logs of these engines as a whole, to be moved. */
+export const WHOLE_LOGS: Readonly<
+  Record<StoreName, (settings: WholeLogSettings) => Promise<WholeLog>>
+> = {
+  lowdb: ({ dataDir, vocabulary, log, forImport }) =>
+    openFolder(dataDir, {
+      vocabulary,
+      mayBegin: forImport,
+      onTornTail: (offset) =>
+        log.warn({ offset }, "the log's last write was cut short by a crash, and is left out"),
+    }),
+  postgres: ({ databaseUrl, vocabulary, migrate, forImport }) =>
+    // Other servers, of an older build, may be at work on a log that is only read.
+    openDatabase(given(databaseUrl), { vocabulary, migrate: migrate && forImport }),
+  memory: () =>
+    Promise.reject(new StoreRefused('STORE memory keeps nothing: choose lowdb or postgres.')),
+};
+
+/** Brings a database up to this build; answers which migrations were applied. */
+export const migrate = (databaseUrl: string | undefined): Promise<readonly string[]> =>
+  migrateDatabase(given(databaseUrl));
+
+function given(databaseUrl: string | undefined): string {
+  if (databaseUrl === undefined) throw new StoreRefused('STORE postgres needs a DATABASE_URL.');
+  return databaseUrl;
+}

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { errorFormatter } from '../../src/api/errors.js';
-import { StoreStopped } from '../../src/core/event-store.js';
+import { OutcomeUnknown, StoreStopped, StoreUnavailable } from '../../src/core/event-store.js';
 import { positionOf } from '../../src/core/event.js';
 import { BeyondTheEnd } from '../../src/core/moment.js';
 import { UnknownEvent } from '../../src/core/schemas.js';
@@ -34,6 +34,8 @@ describe('an error on its way to a client', () => {
     [new UnknownEvent(recorded('UserTeleported')), 'UNKNOWN_EVENT'],
     [new ProjectionBehind('users', positionOf(3), positionOf(2)), 'PROJECTION_BEHIND'],
     [new StoreStopped('No command is accepted.'), 'STORE_STOPPED'],
+    [new StoreUnavailable('Try again later.'), 'STORE_UNAVAILABLE'],
+    [new OutcomeUnknown('Send it again.'), 'OUTCOME_UNKNOWN'],
     [new GraphQLError('Wrong.', { extensions: { code: 'MINE' } }), 'MINE'],
   ])('is passed on when the client can act on it: %s', (thrown, code) => {
     const { answer, logged } = formatted(thrown);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { StoreStopped } from '../../core/event-store.js';
+import { OutcomeUnknown, StoreStopped, StoreUnavailable } from '../../core/event-store.js';
 import { BeyondTheEnd } from '../../core/moment.js';
 import { UnknownEvent } from '../../core/schemas.js';
 import { CRASH, MALFORMED_REQUEST, type ErrorBody } from './messages.js';
@@ -17,10 +17,13 @@ export function errorBody(error: unknown, in_reply_to: number | null): ErrorBody
   if (error instanceof Malformed || error instanceof BeyondTheEnd) {
     return { type: 'error', in_reply_to, code: MALFORMED_REQUEST, text: error.message };
   }
-  const isTold = error instanceof StoreStopped || error instanceof UnknownEvent;
-  const text = isTold ? error.message : 'Something went wrong; see the log.';
+  const text = isTold(error) ? error.message : 'Something went wrong; see the log.';
   return { type: 'error', in_reply_to, code: CRASH, text };
 }
+
+const TOLD = [StoreStopped, StoreUnavailable, OutcomeUnknown, UnknownEvent];
+
+const isTold = (error: unknown): error is Error => TOLD.some((each) => error instanceof each);
 
 function describeIssues({ issues }: z.ZodError): string {
   return issues

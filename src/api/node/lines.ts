@@ -6,15 +6,18 @@ const NEWLINE = 0x0a;
 export type InputLine = { readonly text: string } | { readonly problem: string };
 
 /** Splits input at newlines, the last of which may be missing. Memory is bounded by one line. */
-export async function* readLines(input: AsyncIterable<Buffer>): AsyncGenerator<InputLine> {
+export async function* readLines(
+  input: AsyncIterable<Buffer>,
+  bytesAtMost = BODY_BYTES_AT_MOST,
+): AsyncGenerator<InputLine> {
   let parts: Buffer[] = [];
   let length = 0;
   const add = (bytes: Buffer) => {
     length += bytes.length;
-    if (length <= BODY_BYTES_AT_MOST) parts.push(bytes);
+    if (length <= bytesAtMost) parts.push(bytes);
   };
   const take = (): InputLine => {
-    const line = lineOf(parts, length);
+    const line = lineOf(parts, length, bytesAtMost);
     parts = [];
     length = 0;
     return line;
@@ -31,9 +34,9 @@ export async function* readLines(input: AsyncIterable<Buffer>): AsyncGenerator<I
   if (length > 0) yield take();
 }
 
-function lineOf(parts: readonly Buffer[], length: number): InputLine {
-  if (length > BODY_BYTES_AT_MOST) {
-    return { problem: `The line has more than ${BODY_BYTES_AT_MOST} bytes.` };
+function lineOf(parts: readonly Buffer[], length: number, bytesAtMost: number): InputLine {
+  if (length > bytesAtMost) {
+    return { problem: `The line has more than ${bytesAtMost} bytes.` };
   }
   const text = decodeUtf8(Buffer.concat(parts));
   return text === undefined ? { problem: 'The line is not UTF-8.' } : { text };

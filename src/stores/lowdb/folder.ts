@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { tryLock } from 'fs-native-extensions';
 import { StoreRefused } from '../../core/event-store.js';
@@ -7,9 +7,18 @@ import type { LogFile, OpenLogFile } from './log-file.js';
 
 const MARKER = `${JSON.stringify({ format: 'hindsight-log', version: 1 })}\n`;
 
+const markerPath = (folder: string): string => join(folder, 'hindsight.json');
+export const logPath = (folder: string): string => join(folder, 'log.jsonl');
+
+/** Whether a log was begun in a folder. */
+export const isBegun = (folder: string): boolean =>
+  existsSync(markerPath(folder)) || existsSync(logPath(folder));
+
 /** A data folder that this process alone holds. */
 export interface Folder {
   readonly log: LogFile;
+  /** Puts a file in the place of the log, for good; nothing may be read or written after that. */
+  replaceLog(path: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -32,6 +41,12 @@ export async function openFolder(path: string, openLogFile: OpenLogFile): Promis
     const log = await openLog(folder, marker, openLogFile);
     return {
       log,
+      replaceLog: async (by) => {
+        // Windows replaces no open file.
+        await log.close();
+        await rename(by, logPath(folder));
+        await syncFolder(folder);
+      },
       close: async () => {
         await log.close();
         await marker.close();
@@ -46,7 +61,7 @@ export async function openFolder(path: string, openLogFile: OpenLogFile): Promis
 /** Makes the folder where there is none, each new name in it and above it durable. */
 async function openMarker(folder: string): Promise<FileHandle> {
   const made = await mkdir(folder, { recursive: true });
-  const marker = await open(join(folder, 'hindsight.json'), 'a+');
+  const marker = await open(markerPath(folder), 'a+');
   if (made === undefined) return marker;
   for (let at = folder; at.length >= made.length; at = dirname(at)) await syncFolder(dirname(at));
   return marker;
@@ -57,7 +72,7 @@ async function openLog(
   marker: FileHandle,
   openLogFile: OpenLogFile,
 ): Promise<LogFile> {
-  const path = join(folder, 'log.jsonl');
+  const path = logPath(folder);
   const mark = await marker.readFile('utf8');
   // A part of the marker is a first start that a crash cut short, before any commit.
   if (!MARKER.startsWith(mark)) {

@@ -24,24 +24,46 @@ interface RawLine {
  * what was written or does not follow the one before; a write cut short by a crash is not damage.
  */
 export async function readLog(chunks: AsyncIterable<Buffer>): Promise<ReadLog> {
+  const reader = new LineReader();
   const commits: RecordedCommit[] = [];
-  let head = START;
-  let suspect: RawLine | null = null;
   for await (const raw of linesOf(chunks)) {
+    const commit = reader.take(raw);
+    if (commit !== undefined) commits.push(commit);
+  }
+  return { commits, head: reader.head, tornAt: reader.tornAt };
+}
+
+/** The lines of a log, taken one after the other; it holds none of them. */
+export class LineReader {
+  #head = START;
+  #suspect: Pick<RawLine, 'offset'> | null = null;
+
+  /** The position of the last event taken. */
+  get head(): Position {
+    return this.#head;
+  }
+
+  /** The offset of a last write that never finished. */
+  get tornAt(): number | null {
+    return this.#suspect?.offset ?? null;
+  }
+
+  /** Answers the line's commit; none for a write that never finished. */
+  take(raw: RawLine): RecordedCommit | undefined {
     const line = raw.ended ? decodeLine(raw.bytes) : undefined;
-    if (line === undefined && suspect === null && mayBeTorn(raw)) suspect = raw;
-    if (suspect !== null) {
+    if (line === undefined && this.#suspect === null && mayBeTorn(raw)) {
+      this.#suspect = { offset: raw.offset };
+    }
+    if (this.#suspect !== null) {
       // A line that knew the suspect's place to be on disk proves that it was whole once.
       const later = line ?? decodeLine(behindHole(raw.bytes));
-      if (later !== undefined && later.flushed > head) throw damaged(suspect);
-    } else if (line === undefined || line.position !== head + 1) {
-      throw damaged(raw);
-    } else {
-      commits.push(line.commit);
-      head = positionOf(head + line.commit.length);
+      if (later !== undefined && later.flushed > this.#head) throw damaged(this.#suspect);
+      return undefined;
     }
+    if (line === undefined || line.position !== this.#head + 1) throw damaged(raw);
+    this.#head = positionOf(this.#head + line.commit.length);
+    return line.commit;
   }
-  return { commits, head, tornAt: suspect?.offset ?? null };
 }
 
 /**
@@ -56,13 +78,13 @@ function mayBeTorn({ bytes, ended }: RawLine): boolean {
 /** A hole may have swallowed a newline, and so stand before a whole line. */
 const behindHole = (bytes: Buffer): Buffer => bytes.subarray(bytes.lastIndexOf(0) + 1);
 
-function damaged({ offset }: RawLine): StoreRefused {
+function damaged({ offset }: Pick<RawLine, 'offset'>): StoreRefused {
   return new StoreRefused(
     `The log is damaged at byte ${offset}: the line there is not the one that was written. Nothing was changed; restore the file from a backup.`,
   );
 }
 
-async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<RawLine> {
+export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<RawLine> {
   let offset = 0;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {

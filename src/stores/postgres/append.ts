@@ -2,7 +2,7 @@ import { positionOf, type Version } from '../../core/event.js';
 import type { Appended, Commit, NewEvent } from '../../core/event-store.js';
 import { timestampOf, type Timestamp } from '../../core/time.js';
 import { lastOf, record, type Before } from '../record.js';
-import type { Database } from './database.js';
+import type { Sql } from './database.js';
 
 /** A commit with the data of its events as text: the caller's objects are of no further concern. */
 export interface Written extends Omit<Commit, 'events'> {
@@ -40,7 +40,7 @@ export function write({ stream, metadata, events, claims, releases, ...commit }:
 
 /** Appends commits that have nothing to do with each other by one call, and answers each by itself. */
 export async function callAppend(
-  sql: Database,
+  sql: Sql,
   commits: readonly Written[],
   { dryRun, clock }: AppendOptions,
 ): Promise<readonly Answer[]> {

@@ -1,21 +1,62 @@
-import postgres, { type Sql } from 'postgres';
+import postgres from 'postgres';
+import { hostsOf } from './hosts.js';
 
-/** One PostgreSQL, by however many connections. */
-export type Database = Sql<{ bigint: number }>;
+/** What statements are asked through. */
+export type Sql = postgres.Sql<{ bigint: number }>;
 
 const CONNECTIONS = 10;
-const CONNECT_SECONDS = 5;
+const CONNECT_SECONDS = 3;
+/** How long what is under way may take when its connections are given up. */
+const GOODBYE_SECONDS = 5;
 
 /**
- * Opens connections when they are needed. The URL may name several hosts, of which the one that takes
- * writes is used (`target_session_attrs=read-write`).
+ * One database, on whichever of its hosts takes writes at present. postgres.js can choose among hosts,
+ * too, but where none answers it asks them for ever, without a pause and without an error.
  */
-export function connect(url: string, connections = CONNECTIONS): Database {
-  return postgres(url, {
+export class Database {
+  readonly #hosts: readonly [string, ...string[]];
+  #host: string;
+  #pool: Sql;
+  /** Always asks the present host. */
+  readonly sql: Sql;
+
+  constructor(url: string) {
+    this.#hosts = hostsOf(url);
+    [this.#host] = this.#hosts;
+    this.#pool = connect(this.#host, CONNECTIONS);
+    this.sql = new Proxy(this.#pool, {
+      apply: (_, self, args) => Reflect.apply(this.#pool, self, args),
+      get: (_, name) => Reflect.get(this.#pool, name),
+    });
+  }
+
+  /** One more connection to the present host. */
+  connect(): Sql {
+    return connect(this.#host, 1);
+  }
+
+  /**
+   * Goes to the host that takes writes, by new connections. Rejects when there is none. What is under
+   * way on the old ones may end, for a while.
+   */
+  async renew(): Promise<void> {
+    this.#host = await writable(this.#hosts);
+    const old = this.#pool;
+    this.#pool = connect(this.#host, CONNECTIONS);
+    void old.end({ timeout: GOODBYE_SECONDS });
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end({ timeout: GOODBYE_SECONDS });
+  }
+}
+
+function connect(host: string, connections: number): Sql {
+  return postgres(host, {
     max: connections,
     connect_timeout: CONNECT_SECONDS,
-    // The first attempts after a loss come quickly; a failover takes seconds.
-    backoff: (attempts: number) => Math.min(1, 0.05 * 2 ** Math.min(attempts, 6)),
+    // Who asks sees to the pauses.
+    backoff: () => 0,
     max_lifetime: null,
     onnotice: () => undefined,
     connection: {
@@ -34,4 +75,23 @@ export function connect(url: string, connections = CONNECTIONS): Database {
       bigint: { to: 20, from: [20], serialize: String, parse: Number },
     },
   });
+}
+
+/** Resolves with the first host that says that it takes writes; rejects with what the last one said. */
+async function writable(hosts: readonly string[]): Promise<string> {
+  return Promise.any(hosts.map(takesWrites)).catch((error: unknown) => {
+    throw error instanceof AggregateError ? error.errors.at(-1) : error;
+  });
+}
+
+async function takesWrites(host: string): Promise<string> {
+  const sql = connect(host, 1);
+  try {
+    const [row] = await sql<{ readOnly: string }[]>`
+      SELECT current_setting('transaction_read_only') AS "readOnly"`;
+    if (row?.readOnly === 'off') return host;
+    throw Object.assign(new Error('The database takes no writes.'), { code: '25006' });
+  } finally {
+    await sql.end({ timeout: 0 });
+  }
 }

@@ -15,11 +15,12 @@ const UNREACHED = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'CONNECT_TIMEOUT',
+  // Asked after the connections were given up.
+  'CONNECTION_ENDED',
 ]);
 /** A connection broke, and with it the knowledge of what was asked last. */
 const BROKEN = new Set([
   'CONNECTION_CLOSED',
-  'CONNECTION_ENDED',
   'CONNECTION_DESTROYED',
   'ECONNRESET',
   'EPIPE',

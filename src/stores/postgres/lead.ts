@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Database } from './database.js';
+import type { Sql } from './database.js';
 import { verdictOf } from './errors.js';
 
 /** How long after a leader's end another one leads at the latest, once the database knows of the end. */
@@ -15,11 +15,11 @@ export class Lead {
   readonly #leaving = new Promise<never>((_, reject) => {
     this.#left.signal.addEventListener('abort', () => reject(new Error('left')));
   });
-  #sql: Database | undefined;
+  #sql: Sql | undefined;
 
   constructor(
     /** Opens a connection of its own. */
-    private readonly connect: () => Database,
+    private readonly connect: () => Sql,
     private readonly name: string,
   ) {
     this.#leaving.catch(() => undefined);
@@ -33,6 +33,9 @@ export class Lead {
         if (await Promise.race([this.#try(), this.#leaving])) return !signal.aborted;
       } catch (error) {
         if (!signal.aborted && verdictOf(error) === 'failed') throw error;
+        // The next connection may have to go to another host.
+        void this.#sql?.end({ timeout: 0 });
+        this.#sql = undefined;
       }
       await delay(TRY_EVERY, undefined, { signal }).catch(() => undefined);
     }

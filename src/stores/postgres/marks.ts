@@ -1,7 +1,6 @@
 import { positionOf, START, type Position } from '../../core/event.js';
 import { Listeners } from '../../core/listeners.js';
-import type { Database } from './database.js';
-import { verdictOf } from './errors.js';
+import type { Database, Sql } from './database.js';
 
 /** How long after a change it is known here at the latest, though no notification comes. */
 export const LOOK_EVERY = 1_000;
@@ -11,10 +10,11 @@ export const LOG = 'log';
 
 const CHANNEL = 'hindsight';
 
+/** How long a look may take before the connections count as lost. */
+const LOOK_PATIENCE = 5_000;
+
 export interface MarksParts {
-  readonly sql: Database;
-  /** Opens one more connection, to listen on. */
-  readonly connect: () => Database;
+  readonly database: Database;
   /** Told when the database stops answering, with the error, and when it answers again, with null. */
   readonly onReach: (error: unknown) => void;
 }
@@ -26,7 +26,7 @@ export interface MarksParts {
 export class Marks {
   readonly #positions = new Map<string, Position>();
   readonly #listeners = new Map<string, Listeners>();
-  #listening: Database | undefined;
+  #listening: Sql | undefined;
   #looking: NodeJS.Timeout | undefined;
   #isReached = true;
   #isClosed = false;
@@ -69,7 +69,7 @@ export class Marks {
   async #listen(): Promise<void> {
     if (this.#isClosed) return;
     const old = this.#listening;
-    const listening = this.parts.connect();
+    const listening = this.parts.database.connect();
     this.#listening = listening;
     void old?.end({ timeout: 0 });
     await listening.listen(CHANNEL, (text) => this.#hear(text));
@@ -89,22 +89,32 @@ export class Marks {
   }
 
   async #lookAndListen(): Promise<void> {
-    const wasReached = this.#isReached;
     try {
-      const hasNews = await this.#look();
+      const hasNews = await within(LOOK_PATIENCE, this.#look());
       this.#reach(null);
       // What nobody told of: the connection that listens may be lost without a word.
-      if (hasNews || !wasReached) await this.#listen();
+      if (hasNews) await this.#listen();
     } catch (error) {
-      if (verdictOf(error) === 'failed') throw error;
-      this.#reach(error);
+      await this.#comeBack(error);
+    }
+  }
+
+  async #comeBack(error: unknown): Promise<void> {
+    this.#reach(error);
+    try {
+      await this.parts.database.renew();
+      await this.#look();
+      await this.#listen();
+      this.#reach(null);
+    } catch {
+      // What is wrong was told, and another look comes soon.
     }
   }
 
   /** Brings the marks up to the tables; answers whether one of them was behind. */
   async #look(): Promise<boolean> {
     const before = this.at(LOG);
-    const rows = await this.parts.sql<{ name: string; position: Position }[]>`
+    const rows = await this.parts.database.sql<{ name: string; position: Position }[]>`
       SELECT ${LOG}::text AS name, coalesce(max(position), 0) AS position FROM hindsight.events
       UNION ALL
       SELECT name || '@' || version, position FROM hindsight.projections`;
@@ -121,5 +131,19 @@ export class Marks {
     if (this.#isClosed || isReached === this.#isReached) return;
     this.#isReached = isReached;
     this.parts.onReach(error);
+  }
+}
+
+/** Rejects as a connection does that does not answer. */
+async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = Object.assign(new Error('The database does not answer.'), { code: 'ETIMEDOUT' });
+    timer = setTimeout(reject, milliseconds, error);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }

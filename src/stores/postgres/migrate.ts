@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { TransactionSql } from 'postgres';
 import { StoreRefused } from '../../core/event-store.js';
-import type { Database } from './database.js';
+import type { Sql } from './database.js';
 
 const FOLDER = new URL('migrations/', import.meta.url);
 
@@ -11,7 +11,7 @@ interface Migration {
 }
 
 /** Brings the tables up to this build, in one transaction; answers which migrations were applied. */
-export async function migrate(sql: Database): Promise<readonly string[]> {
+export async function migrate(sql: Sql): Promise<readonly string[]> {
   const migrations = await readMigrations();
   return sql.begin(async (transaction) => {
     // Whoever comes second finds everything done.
@@ -30,7 +30,7 @@ export async function migrate(sql: Database): Promise<readonly string[]> {
 }
 
 /** Rejects with StoreRefused when the tables are not those of this build. */
-export async function checkMigrated(sql: Database): Promise<void> {
+export async function checkMigrated(sql: Sql): Promise<void> {
   const { length } = await readMigrations();
   const [table] = await sql`SELECT to_regclass('hindsight.migrations') IS NOT NULL AS "exists"`;
   const done = table?.['exists'] === true ? await numberOf(sql) : 0;
@@ -49,7 +49,7 @@ function refuseNewer(done: number, known: number): void {
   );
 }
 
-async function numberOf(sql: Database | TransactionSql<{ bigint: number }>): Promise<number> {
+async function numberOf(sql: Sql | TransactionSql<{ bigint: number }>): Promise<number> {
   const [row] = await sql<{ done: number | null }[]>`
     SELECT max(number) AS done FROM hindsight.migrations`;
   return row?.done ?? 0;

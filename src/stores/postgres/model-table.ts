@@ -1,4 +1,4 @@
-import type { PendingQuery, Row } from 'postgres';
+import type { PendingQuery, Row as AnyRow } from 'postgres';
 import {
   ordersOf,
   type Condition,
@@ -6,7 +6,7 @@ import {
   type RowRange,
   type SortKey,
 } from '../../core/projection.js';
-import type { Database } from './database.js';
+import type { Sql } from './database.js';
 
 /** A row that is to be written. */
 export interface Line<Row> {
@@ -22,7 +22,7 @@ export class ModelTable<Row, Field extends string, Order extends string> {
   readonly name: string;
 
   constructor(
-    private readonly sql: Database,
+    private readonly sql: Sql,
     private readonly projection: Projection<Row, Field, Order>,
   ) {
     const { name, version } = projection;
@@ -152,8 +152,8 @@ export class ModelTable<Row, Field extends string, Order extends string> {
 }
 
 /** Parts of a statement, one after the other. */
-function joined(sql: Database, parts: readonly PendingQuery<Row[]>[]): PendingQuery<Row[]> {
-  return parts.reduce((all, part) => sql`${all}${part}`);
+function joined(sql: Sql, parts: readonly PendingQuery<AnyRow[]>[]): PendingQuery<AnyRow[]> {
+  return parts.reduce((before, part) => sql`${before}${part}`);
 }
 
 /** PostgreSQL has no text with a NUL in it; the row itself keeps it. */

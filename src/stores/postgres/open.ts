@@ -1,9 +1,10 @@
-import { StoreRefused } from '../../core/event-store.js';
+import postgres from 'postgres';
+import { StoreRefused, StoreUnavailable } from '../../core/event-store.js';
 import type { Clock } from '../../core/time.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
 import { bringClaimsUp } from './claims.js';
-import { connect, type Database } from './database.js';
-import { verdictOf } from './errors.js';
+import { Database, type Sql } from './database.js';
+import { doing } from './errors.js';
 import { Marks } from './marks.js';
 import { checkMigrated, migrate } from './migrate.js';
 import { PostgresReadModels } from './read-models.js';
@@ -29,28 +30,28 @@ export interface OpenPostgres {
 /** Rejects with StoreRefused when the database cannot be had or is of another build. */
 export async function openPostgres(settings: PostgresSettings): Promise<OpenPostgres> {
   const { url, vocabulary, onReach, clock } = settings;
-  const sql = connect(url);
-  const another = () => connect(url, 1);
+  const database = new Database(url);
   const marks: Marks = new Marks({
-    sql,
-    connect: another,
+    database,
     onReach: (error) => {
       store.reached(error);
       onReach?.(error);
     },
   });
-  const store = new PostgresStore({ sql, marks, vocabulary, clock });
+  const store = new PostgresStore({ database, marks, vocabulary, clock });
   try {
-    await bringUp(sql, settings);
+    // The first of several hosts may be a standby.
+    await doing(() => database.renew());
+    await bringUp(database.sql, settings);
     await marks.open();
-    return { store, readModels: new PostgresReadModels({ sql, marks, connect: another }) };
+    return { store, readModels: new PostgresReadModels({ database, marks }) };
   } catch (cause) {
     await store.close();
-    throw verdictOf(cause) === 'failed' ? cause : cannotBeHad(cause);
+    throw refusalOf(cause);
   }
 }
 
-async function bringUp(sql: Database, settings: PostgresSettings): Promise<void> {
+async function bringUp(sql: Sql, settings: PostgresSettings): Promise<void> {
   if (settings.migrate) {
     const names = await migrate(sql);
     if (names.length > 0) settings.onMigrated?.(names);
@@ -58,9 +59,19 @@ async function bringUp(sql: Database, settings: PostgresSettings): Promise<void>
   await bringClaimsUp(sql, settings.vocabulary);
 }
 
-function cannotBeHad(cause: unknown): StoreRefused {
-  const why = cause instanceof Error ? cause.message || String(Reflect.get(cause, 'code')) : cause;
-  return new StoreRefused(`The database of DATABASE_URL cannot be reached: ${String(why)}.`, {
-    cause,
-  });
+/** What an operator can see to is said in one line. */
+function refusalOf(cause: unknown): unknown {
+  if (cause instanceof StoreUnavailable) {
+    return new StoreRefused(`The database cannot be reached: ${reasonOf(cause.cause)}.`, { cause });
+  }
+  // A wrong password, no such user or database, no right to make tables.
+  if (cause instanceof postgres.PostgresError && /^(?:28|3D|42501)/.test(cause.code)) {
+    return new StoreRefused(`The database refuses: ${cause.message}.`, { cause });
+  }
+  return cause;
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.message === '' && 'code' in error ? String(error.code) : error.message;
 }

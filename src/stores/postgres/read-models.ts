@@ -14,10 +14,8 @@ import type { Marks } from './marks.js';
 import { ModelTable, type Line } from './model-table.js';
 
 export interface ReadModelParts {
-  readonly sql: Database;
+  readonly database: Database;
   readonly marks: Marks;
-  /** Opens a connection of its own. */
-  readonly connect: () => Database;
 }
 
 /** Read models in tables, shared by all servers. */
@@ -51,8 +49,8 @@ class PostgresReadModel<Row, Field extends string, Order extends string> impleme
     readonly projection: Projection<Row, Field, Order>,
   ) {
     this.#mark = `${projection.name}@${projection.version}`;
-    this.#table = new ModelTable(parts.sql, projection);
-    this.#lead = new Lead(parts.connect, this.#mark);
+    this.#table = new ModelTable(parts.database.sql, projection);
+    this.#lead = new Lead(() => parts.database.connect(), this.#mark);
   }
 
   async create(): Promise<void> {
@@ -109,7 +107,7 @@ class PostgresReadModel<Row, Field extends string, Order extends string> impleme
   async #refresh(): Promise<void> {
     const { name, version } = this.projection;
     const [row] = await reading(
-      () => this.parts.sql<{ position: Position }[]>`
+      () => this.parts.database.sql<{ position: Position }[]>`
         SELECT position FROM hindsight.projections WHERE name = ${name} AND version = ${version}`,
     );
     if (row !== undefined) this.parts.marks.set(this.#mark, row.position);
@@ -142,7 +140,8 @@ class PostgresReadModel<Row, Field extends string, Order extends string> impleme
     lines: readonly Line<Row>[],
     { from, reached, added }: { from: Position; reached: Position; added: number },
   ): Promise<void> {
-    const { sql, marks } = this.parts;
+    const { marks, database } = this.parts;
+    const { sql } = database;
     const { name, version } = this.projection;
     const writing =
       lines.length === 0

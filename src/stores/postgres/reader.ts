@@ -3,7 +3,7 @@ import type { EventFilter, StreamId, Version } from '../../core/event.js';
 import type { Head, LogRange, LogSlice, StreamRange } from '../../core/event-store.js';
 import { timestampOf, type Timestamp } from '../../core/time.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
-import type { Database } from './database.js';
+import type { Sql } from './database.js';
 import { reading } from './errors.js';
 import { eventOf, type EventRow } from './rows.js';
 
@@ -15,7 +15,7 @@ const LAST_VERSION = 2 ** 31 - 1;
 /** The reading half of the store. Each answer is what one statement saw. */
 export class Reader {
   constructor(
-    private readonly sql: Database,
+    private readonly sql: Sql,
     private readonly vocabulary: Vocabulary,
   ) {}
 

@@ -27,7 +27,7 @@ const BATCH_AT_MOST = 500;
 const GOODBYE_SECONDS = 5;
 
 export interface PostgresParts {
-  readonly sql: Database;
+  readonly database: Database;
   readonly marks: Marks;
   readonly vocabulary: Vocabulary;
   /** Instead of the clock of the database. */
@@ -47,6 +47,7 @@ interface Pending {
  */
 export class PostgresStore implements EventStore {
   readonly #reader: Reader;
+  readonly #unanswered = new Set<Promise<Answer>>();
   #queue: Pending[] = [];
   #appending: Promise<void> | null = null;
   #unreached: StoreUnavailable | null = null;
@@ -54,24 +55,27 @@ export class PostgresStore implements EventStore {
   #closed: Promise<void> | null = null;
 
   constructor(private readonly parts: PostgresParts) {
-    this.#reader = new Reader(parts.sql, parts.vocabulary);
+    this.#reader = new Reader(parts.database.sql, parts.vocabulary);
   }
 
   async append(commit: Commit): Promise<Appended> {
     if (this.#stopped !== null) throw this.#stopped;
     const written = write(commit);
-    const answer = await new Promise<Answer>((resolve, reject) => {
-      this.#queue.push({ commit: written, resolve, reject });
-      this.#appending ??= this.#appendAll();
-    });
-    return this.#withEvents(written, answer);
+    const answer = this.#enqueue(written);
+    this.#unanswered.add(answer);
+    try {
+      return await this.#withEvents(written, await answer);
+    } finally {
+      this.#unanswered.delete(answer);
+    }
   }
 
   async forecast(commit: Commit): Promise<Appended> {
     if (this.#stopped !== null) throw this.#stopped;
     const written = write(commit);
+    await Promise.allSettled(this.#unanswered);
     const options = { dryRun: true, clock: this.#clock() };
-    const [answer] = await reading(() => callAppend(this.parts.sql, [written], options));
+    const [answer] = await reading(() => callAppend(this.parts.database.sql, [written], options));
     if (answer === undefined) throw new RangeError('a commit was not answered');
     return this.#withEvents(written, answer);
   }
@@ -126,7 +130,14 @@ export class PostgresStore implements EventStore {
     const patience = delay(GOODBYE_SECONDS * 1_000, undefined, { ref: false });
     await Promise.race([this.#appending, patience]);
     await this.parts.marks.close();
-    await this.parts.sql.end({ timeout: GOODBYE_SECONDS });
+    await this.parts.database.close();
+  }
+
+  #enqueue(commit: Written): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ commit, resolve, reject });
+      this.#appending ??= this.#appendAll();
+    });
   }
 
   /** Appends what is queued, until nothing is. Never rejects. */
@@ -143,7 +154,7 @@ export class PostgresStore implements EventStore {
     const commits = batch.map(({ commit }) => commit);
     const options = { dryRun: false, clock: this.#clock() };
     try {
-      const answers = await doing(() => callAppend(this.parts.sql, commits, options));
+      const answers = await doing(() => callAppend(this.parts.database.sql, commits, options));
       const appended = answers.flatMap((each) =>
         each.outcome === 'appended' ? each.position : [],
       );
