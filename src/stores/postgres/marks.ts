@@ -34,8 +34,8 @@ export class Marks {
   constructor(private readonly parts: MarksParts) {}
 
   async open(): Promise<void> {
-    await this.#listen();
     await this.#look();
+    await this.#listen();
     this.#lookLater();
   }
 
@@ -72,7 +72,12 @@ export class Marks {
     const listening = this.parts.database.connect();
     this.#listening = listening;
     void old?.end({ timeout: 0 });
-    await listening.listen(CHANNEL, (text) => this.#hear(text));
+    // It listens anew by itself when its connection was lost, perhaps in a crash of the database.
+    await listening.listen(
+      CHANNEL,
+      (text) => this.#hear(text),
+      () => void this.#lookAnew(),
+    );
   }
 
   /** A notification is `name position`. */
@@ -111,19 +116,27 @@ export class Marks {
     }
   }
 
+  /** Sets the marks to where they are, further back, too: a crash may have lost steps of projections. */
+  async #lookAnew(): Promise<void> {
+    try {
+      for (const { name, position } of await this.#read()) this.set(name, position);
+    } catch {
+      // The next look will fail, too, and see to it.
+    }
+  }
+
   /** Brings the marks up to the tables; answers whether one of them was behind. */
   async #look(): Promise<boolean> {
-    const before = this.at(LOG);
-    const rows = await this.parts.database.sql<{ name: string; position: Position }[]>`
+    const news = (await this.#read()).filter(({ name, position }) => position > this.at(name));
+    for (const { name, position } of news) this.set(name, position);
+    return news.length > 0;
+  }
+
+  #read() {
+    return this.parts.database.sql<{ name: string; position: Position }[]>`
       SELECT ${LOG}::text AS name, coalesce(max(position), 0) AS position FROM hindsight.events
       UNION ALL
       SELECT name || '@' || version, position FROM hindsight.projections`;
-    const end = rows.find(({ name }) => name === LOG)?.position ?? START;
-    // A standby that was behind has taken over: what is there now is the truth.
-    if (end < before) this.#positions.clear();
-    const news = rows.filter(({ name, position }) => position > this.at(name));
-    for (const { name, position } of news) this.set(name, position);
-    return news.length > 0;
   }
 
   #reach(error: unknown): void {

@@ -154,7 +154,11 @@ class PostgresReadModel<Row, Field extends string, Order extends string> impleme
           WHERE name = ${name} AND version = ${version} AND position = ${from}
           RETURNING position
         ) ${writing}
-        SELECT pg_notify('hindsight', ${this.#mark} || ' ' || position) FROM moved`;
+        SELECT
+          pg_notify('hindsight', ${this.#mark} || ' ' || position),
+          -- What a crash loses of this is folded again.
+          set_config('synchronous_commit', 'off', true)
+        FROM moved`;
       if (count === 0) throw new LeadLost(`${this.#mark} has moved on from ${from} elsewhere`);
     } catch (cause) {
       if (cause instanceof LeadLost || verdictOf(cause) === 'failed') throw cause;
