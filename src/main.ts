@@ -11,6 +11,7 @@ import { runMigrate } from './cli/migrate.js';
 import { BadFile } from './cli/moving/format.js';
 import { Progress } from './cli/moving/progress.js';
 import { runNode } from './cli/node.js';
+import { runRebuild } from './cli/rebuild.js';
 import { serve } from './cli/serve.js';
 import { BadSetting, readConfig, SETTINGS, type Config } from './config.js';
 import { StoreRefused, StoreUnavailable } from './core/event-store.js';
@@ -35,6 +36,8 @@ Commands:
            with --append, behind those that a log has
   migrate  bring the database of STORE postgres up to this build; serve and import
            do so themselves, or refuse with --no-migrate
+  rebuild  fold the projections of STORE postgres anew, compare them with those
+           in use, and put them in their place; servers go on meanwhile
   schema   print the GraphQL schema
 
 Settings, each a flag or an environment variable:
@@ -111,6 +114,13 @@ async function main(): Promise<void> {
     case 'migrate':
       process.stdout.write(await runMigrate(configOf(line)));
       return;
+    case 'rebuild': {
+      const config = configOf(line);
+      const { stdout, stderr } = process;
+      const log = createLogger(config.logLevel, stderr);
+      stdout.write(await runRebuild(config, log, new Progress(stderr)));
+      return;
+    }
     case 'schema':
       process.stdout.write(`${printSchema(await createSchema(DOMAINS))}\n`);
       return;

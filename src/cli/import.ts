@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { Config } from '../config.js';
 import { StoreRefused } from '../core/event-store.js';
 import type { Logger } from '../core/logger.js';
+import type { WholeLog } from '../core/whole-log.js';
 import { DOMAINS } from '../domains/index.js';
 import type { StoreName } from '../stores/index.js';
 import { BadFile } from './moving/format.js';
@@ -27,30 +28,37 @@ export interface ImportOptions extends Pick<FillingParts, 'newId' | 'clock'> {
 export async function runImport(
   config: Config<StoreName>,
   log: Logger,
-  { file, input, append, progress, tell, newId, clock }: ImportOptions,
+  options: ImportOptions,
 ): Promise<void> {
-  const source = await openSource(file, input);
-  const whole = await openLog(config, log, true);
+  const source = await openSource(options.file, options.input);
   try {
-    if (whole.head > 0 && !append) {
-      throw new StoreRefused(
-        `The log holds ${count(whole.head, 'event')} already; --append puts those of the file behind them.`,
-      );
-    }
-    const filling = new Filling({ whole, vocabulary: VOCABULARY, newId, clock });
-    const show = () => progress.show(filling.added, source.part());
-    await whole.add(filling.fill(readFile(source.chunks), show)).catch((cause: unknown) => {
-      throw cause instanceof BadFile
-        ? new BadFile(`${source.name}: ${cause.message} Nothing was imported.`, { cause })
-        : cause;
-    });
-    progress.end('Imported', filling.added);
-    for (const line of remarksOn(filling)) tell(line);
+    const whole = await openLog(config, log, true);
+    await importFrom(source, whole, options).finally(() => whole.close());
   } finally {
-    progress.clear();
+    options.progress.clear();
     source.close();
-    await whole.close();
   }
+}
+
+async function importFrom(
+  source: Source,
+  whole: WholeLog,
+  { append, progress, tell, newId, clock }: ImportOptions,
+): Promise<void> {
+  if (whole.head > 0 && !append) {
+    throw new StoreRefused(
+      `The log holds ${count(whole.head, 'event')} already; --append puts those of the file behind them.`,
+    );
+  }
+  const filling = new Filling({ whole, vocabulary: VOCABULARY, newId, clock });
+  const show = () => progress.show(filling.added, source.part());
+  await whole.add(filling.fill(readFile(source.chunks), show)).catch((cause: unknown) => {
+    throw cause instanceof BadFile
+      ? new BadFile(`${source.name}: ${cause.message} Nothing was imported.`, { cause })
+      : cause;
+  });
+  progress.end('Imported', filling.added);
+  for (const line of remarksOn(filling)) tell(line);
 }
 
 interface Source {

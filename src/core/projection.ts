@@ -71,8 +71,17 @@ export interface ReadModel<Row, Field extends string, Order extends string> {
   count(where: readonly Condition<Field>[]): Promise<number>;
 }
 
+/** Rows that are being made to take the place of others. */
+export interface Building {
+  readonly name: string;
+  readonly version: number;
+  readonly position: Position;
+}
+
 /** Where read models are kept. */
 export interface ReadModels {
+  /** What is built at present beside the models that were opened here. */
+  building(): readonly Building[];
   open<Row, Field extends string, Order extends string>(
     projection: Projection<Row, Field, Order>,
   ): Promise<ReadModel<Row, Field, Order>>;

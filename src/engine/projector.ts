@@ -165,6 +165,7 @@ export interface ProjectionState {
 export class Projector {
   private constructor(
     private readonly store: EventStore,
+    private readonly readModels: ReadModels,
     private readonly projecting: readonly Projecting[],
     private readonly patience: number,
   ) {}
@@ -176,7 +177,7 @@ export class Projector {
     const projecting = models.map(
       (model) => new Projecting(model, store, goal, onProjectionFailure),
     );
-    return new Projector(store, projecting, patience);
+    return new Projector(store, readModels, projecting, patience);
   }
 
   /** Waits until every projection has passed a position, except those that failed. */
@@ -198,14 +199,18 @@ export class Projector {
     if (reached < position) throw new ProjectionBehind(projection.name, position, reached);
   }
 
-  /** How every projection stands. */
+  /** How every projection stands, and those that are built to take the place of one. */
   states(): readonly ProjectionState[] {
-    return this.projecting.map(({ model, status }) => ({
+    const used = this.projecting.map(({ model, status }) => ({
       name: model.projection.name,
       version: model.projection.version,
       position: model.position(),
       status,
     }));
+    const building = this.readModels
+      .building()
+      .map((each) => ({ ...each, status: 'REBUILDING' as const }));
+    return [...used, ...building];
   }
 
   failures(): readonly ProjectionFailure[] {

@@ -8,7 +8,7 @@ import { openWholeLog as openFolder } from './lowdb/whole-log.js';
 import { MemoryReadModels } from './memory-models.js';
 import { MemoryStore } from './memory.js';
 import { migrateDatabase } from './postgres/once.js';
-import { openPostgres } from './postgres/open.js';
+import { openPostgres, type OpenPostgres } from './postgres/open.js';
 import { openWholeLog as openDatabase } from './postgres/whole-log.js';
 
 /** The log and the read models of one engine. */
@@ -39,23 +39,27 @@ export const STORES = {
     }),
     readModels: new MemoryReadModels(),
   }),
-  postgres: async ({ databaseUrl, migrate, vocabulary, log }: StoreSettings): Promise<Stores> => {
-    return openPostgres({
-      url: given(databaseUrl),
-      migrate,
-      vocabulary,
-      onMigrated: (migrations) => log.info({ migrations }, 'the database was migrated'),
-      onReach: (err) =>
-        err === null
-          ? log.info({}, 'the database answers again')
-          : log.warn({ err }, 'the database cannot be reached'),
-    });
-  },
+  postgres: async (settings: StoreSettings): Promise<Stores> => openRebuilder(settings),
   memory: async ({ vocabulary }: StoreSettings): Promise<Stores> => ({
     store: new MemoryStore({ vocabulary }),
     readModels: new MemoryReadModels(),
   }),
 };
+
+/** PostgreSQL, the one engine whose projections outlive a server, and can be rebuilt. */
+export function openRebuilder(settings: StoreSettings): Promise<OpenPostgres> {
+  const { databaseUrl, migrate: migrates, vocabulary, log } = settings;
+  return openPostgres({
+    url: given(databaseUrl),
+    migrate: migrates,
+    vocabulary,
+    onMigrated: (migrations) => log.info({ migrations }, 'the database was migrated'),
+    onReach: (err) =>
+      err === null
+        ? log.info({}, 'the database answers again')
+        : log.warn({ err }, 'the database cannot be reached'),
+  });
+}
 
 export type StoreName = keyof typeof STORES;
 

@@ -3,6 +3,7 @@ import { START, type Position, type RecordedEvent } from '../core/event.js';
 import { Listeners } from '../core/listeners.js';
 import {
   ordersOf,
+  type Building,
   type Condition,
   type Projection,
   type ReadModel,
@@ -20,6 +21,10 @@ export class MemoryReadModels implements ReadModels {
     projection: Projection<Row, Field, Order>,
   ): Promise<ReadModel<Row, Field, Order>> {
     return Promise.resolve(new MemoryReadModel(projection));
+  }
+
+  building(): readonly Building[] {
+    return [];
   }
 }
 

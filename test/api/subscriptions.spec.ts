@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { NewEvent } from '../../src/core/event-store.js';
-import { NO_VOCABULARY } from '../../src/core/vocabulary.js';
-import { LowdbStore } from '../../src/stores/lowdb/store.js';
 import { ask, listen } from '../support/client.js';
 import {
   CreateUser,
@@ -13,7 +11,7 @@ import {
   WatchUser,
 } from '../support/documents.js';
 import { METADATA } from '../support/metadata.js';
-import { startServer } from '../support/server.js';
+import { openStore, startServer } from '../support/server.js';
 import { tempFolder } from '../support/temp-folder.js';
 
 /** Three users, and the second renamed: a log of four. */
@@ -158,8 +156,7 @@ describe('user(id)', () => {
 /** A server over a log that somebody else wrote: Ann was created, then this. */
 async function serverAfter(event: Omit<NewEvent, 'id'>): Promise<string> {
   const DATA_DIR = await tempFolder();
-  const options = { vocabulary: NO_VOCABULARY, onTornTail: () => undefined };
-  const store = await LowdbStore.open(DATA_DIR, options);
+  const store = await openStore(DATA_DIR);
   const data = { name: 'Ann', email: null, status: 'active' };
   const created = { type: 'UserCreated', schemaVersion: 2, data };
   for (const [expectedVersion, each] of [created, event].entries()) {

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { Commit, NewEvent } from '../../src/core/event-store.js';
-import { NO_VOCABULARY } from '../../src/core/vocabulary.js';
-import { LowdbStore } from '../../src/stores/lowdb/store.js';
 import { ask, listen, post } from '../support/client.js';
 import {
   CreateUser,
@@ -16,7 +14,7 @@ import {
   RenameUser,
 } from '../support/documents.js';
 import { METADATA } from '../support/metadata.js';
-import { startServer } from '../support/server.js';
+import { openStore, startServer } from '../support/server.js';
 import { tempFolder } from '../support/temp-folder.js';
 import { command, query, talkOn } from './node/talk.js';
 
@@ -26,9 +24,6 @@ const RENAMED_IN_ANOTHER_FORM = {
   schemaVersion: 9,
   data: { given: 'Ann', family: 'Lee' },
 };
-
-const openStore = (folder: string): Promise<LowdbStore> =>
-  LowdbStore.open(folder, { vocabulary: NO_VOCABULARY, onTornTail: () => undefined });
 
 /** The folder of a log that a newer build wrote: Ann was created, then came an event of its own. */
 async function folderWith(event: Omit<NewEvent, 'id'>): Promise<string> {

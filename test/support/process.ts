@@ -35,8 +35,9 @@ export function runNode(args: readonly string[], env: Record<string, string> = {
 /** Starts a server process on a free port and answers once it says where it listens. */
 export async function startProgram(
   env: Record<string, string>,
+  args: readonly string[] = [],
 ): Promise<Program & { readonly url: string }> {
-  const program = runProgram([], { PORT: '0', ...env });
+  const program = runProgram(args, { PORT: '0', ...env });
   for await (const line of createInterface({ input: program.child.stdout })) {
     const { url }: { url?: string } = JSON.parse(line);
     if (url !== undefined) return { ...program, url };

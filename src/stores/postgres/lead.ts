@@ -30,7 +30,7 @@ export class Lead {
     const { signal } = this.#left;
     while (!signal.aborted) {
       try {
-        if (await Promise.race([this.#try(), this.#leaving])) return !signal.aborted;
+        if (await Promise.race([this.tryTake(), this.#leaving])) return !signal.aborted;
       } catch (error) {
         if (!signal.aborted && verdictOf(error) === 'failed') throw error;
         // The next connection may have to go to another host.
@@ -42,15 +42,16 @@ export class Lead {
     return false;
   }
 
-  async leave(): Promise<void> {
-    this.#left.abort();
-    await this.#sql?.end({ timeout: 1 });
-  }
-
-  async #try(): Promise<boolean> {
+  /** Whether this one leads now, without waiting for it. */
+  async tryTake(): Promise<boolean> {
     this.#sql ??= this.connect();
     const [row] = await this.#sql<{ leads: boolean }[]>`
       SELECT pg_try_advisory_lock(7310583, hashtext(${this.name})) AS leads`;
     return row?.leads === true;
+  }
+
+  async leave(): Promise<void> {
+    this.#left.abort();
+    await this.#sql?.end({ timeout: 1 });
   }
 }

@@ -43,6 +43,10 @@ export class Marks {
     return this.#positions.get(name) ?? START;
   }
 
+  all(): readonly (readonly [name: string, position: Position])[] {
+    return Array.from(this.#positions);
+  }
+
   on(name: string, listener: () => void): () => void {
     const listeners = this.#listeners.get(name) ?? new Listeners();
     this.#listeners.set(name, listeners);
@@ -127,7 +131,10 @@ export class Marks {
 
   /** Brings the marks up to the tables; answers whether one of them was behind. */
   async #look(): Promise<boolean> {
-    const news = (await this.#read()).filter(({ name, position }) => position > this.at(name));
+    const rows = await this.#read();
+    const there = new Set(rows.map(({ name }) => name));
+    for (const name of this.#positions.keys()) if (!there.has(name)) this.#positions.delete(name);
+    const news = rows.filter(({ name, position }) => position > this.at(name));
     for (const { name, position } of news) this.set(name, position);
     return news.length > 0;
   }

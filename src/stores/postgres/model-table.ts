@@ -20,20 +20,25 @@ export interface Line<Row> {
  */
 export class ModelTable<Row, Field extends string, Order extends string> {
   readonly name: string;
+  /** Under which its position stands in hindsight.projections. */
+  readonly entry: string;
 
   constructor(
     private readonly sql: Sql,
     private readonly projection: Projection<Row, Field, Order>,
+    /** Whether it is one that is built beside the rows in use, to take their place. */
+    isBeside = false,
   ) {
     const { name, version } = projection;
     // Names of projections are code; this one goes into statements.
     if (!/^[a-z][a-z0-9_]{0,39}$/.test(name)) throw new Error(`no name for a table: ${name}`);
-    this.name = `projection_${name}_${version}`;
+    this.name = tableOf(name, version) + (isBeside ? '_beside' : '');
+    this.entry = isBeside ? besideOf(name) : name;
   }
 
   /** Safe when several servers do it at once. */
   async create(): Promise<void> {
-    const { name, version } = this.projection;
+    const { version } = this.projection;
     const columns = this.#columns().map((column) => `, "${column.name}" ${column.type} NOT NULL`);
     const indexes = this.#columns().map(
       (column) => `CREATE INDEX ON hindsight.${this.name} ("${column.name}", id)`,
@@ -48,7 +53,7 @@ export class ModelTable<Row, Field extends string, Order extends string> {
          )`,
       );
       for (const index of indexes) await sql.unsafe(index);
-      await sql`INSERT INTO hindsight.projections (name, version) VALUES (${name}, ${version})`;
+      await sql`INSERT INTO hindsight.projections (name, version) VALUES (${this.entry}, ${version})`;
     });
   }
 
@@ -93,13 +98,13 @@ export class ModelTable<Row, Field extends string, Order extends string> {
   }
 
   counting(where: readonly Condition<Field>[]) {
-    const { name, version } = this.projection;
+    const { version } = this.projection;
     if (where.length > 0) {
       return this.sql<{ count: number }[]>`
         SELECT count(*) AS count FROM ${this.#from()} WHERE ${this.#meeting(where)}`;
     }
     return this.sql<{ count: number }[]>`
-      SELECT rows AS count FROM hindsight.projections WHERE name = ${name} AND version = ${version}`;
+      SELECT rows AS count FROM hindsight.projections WHERE name = ${this.entry} AND version = ${version}`;
   }
 
   #from() {
@@ -150,6 +155,10 @@ export class ModelTable<Row, Field extends string, Order extends string> {
     return [...fields, ...orders];
   }
 }
+
+export const tableOf = (name: string, version: number): string => `projection_${name}_${version}`;
+
+export const besideOf = (name: string): string => `${name}~beside`;
 
 /** Parts of a statement, one after the other. */
 function joined(sql: Sql, parts: readonly PendingQuery<AnyRow[]>[]): PendingQuery<AnyRow[]> {

@@ -1,13 +1,14 @@
-import postgres from 'postgres';
-import { StoreRefused, StoreUnavailable } from '../../core/event-store.js';
+import type { Position } from '../../core/event.js';
+import type { AnyProjection } from '../../core/projection.js';
 import type { Clock } from '../../core/time.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
 import { bringClaimsUp } from './claims.js';
-import { Database, type Sql } from './database.js';
-import { doing } from './errors.js';
+import type { Database, Sql } from './database.js';
 import { Marks } from './marks.js';
 import { checkMigrated, migrate } from './migrate.js';
+import { withDatabase } from './once.js';
 import { PostgresReadModels } from './read-models.js';
+import { rebuild, type Rebuilt } from './rebuild.js';
 import { PostgresStore } from './store.js';
 
 export interface PostgresSettings {
@@ -25,12 +26,20 @@ export interface PostgresSettings {
 export interface OpenPostgres {
   readonly store: PostgresStore;
   readonly readModels: PostgresReadModels;
+  /** Puts rows folded anew in the place of a projection's; tells how far they are. */
+  readonly rebuild: (
+    projection: AnyProjection,
+    onProgress: (position: Position) => void,
+  ) => Promise<Rebuilt>;
 }
 
 /** Rejects with StoreRefused when the database cannot be had or is of another build. */
-export async function openPostgres(settings: PostgresSettings): Promise<OpenPostgres> {
-  const { url, vocabulary, onReach, clock } = settings;
-  const database = new Database(url);
+export function openPostgres(settings: PostgresSettings): Promise<OpenPostgres> {
+  return withDatabase(settings.url, (database) => open(database, settings));
+}
+
+async function open(database: Database, settings: PostgresSettings): Promise<OpenPostgres> {
+  const { vocabulary, onReach, clock } = settings;
   const marks: Marks = new Marks({
     database,
     onReach: (error) => {
@@ -40,15 +49,18 @@ export async function openPostgres(settings: PostgresSettings): Promise<OpenPost
   });
   const store = new PostgresStore({ database, marks, vocabulary, clock });
   try {
-    // The first of several hosts may be a standby.
-    await doing(() => database.renew());
     await bringUp(database.sql, settings);
     await marks.open();
-    return { store, readModels: new PostgresReadModels({ database, marks }) };
   } catch (cause) {
-    await store.close();
-    throw refusalOf(cause);
+    await marks.close();
+    throw cause;
   }
+  const parts = { database, marks, store };
+  return {
+    store,
+    readModels: new PostgresReadModels(parts),
+    rebuild: (projection, onProgress) => rebuild({ ...parts, onProgress }, projection),
+  };
 }
 
 async function bringUp(sql: Sql, settings: PostgresSettings): Promise<void> {
@@ -57,21 +69,4 @@ async function bringUp(sql: Sql, settings: PostgresSettings): Promise<void> {
     if (names.length > 0) settings.onMigrated?.(names);
   } else await checkMigrated(sql);
   await bringClaimsUp(sql, settings.vocabulary);
-}
-
-/** What an operator can see to is said in one line. */
-function refusalOf(cause: unknown): unknown {
-  if (cause instanceof StoreUnavailable) {
-    return new StoreRefused(`The database cannot be reached: ${reasonOf(cause.cause)}.`, { cause });
-  }
-  // A wrong password, no such user or database, no right to make tables.
-  if (cause instanceof postgres.PostgresError && /^(?:28|3D|42501)/.test(cause.code)) {
-    return new StoreRefused(`The database refuses: ${cause.message}.`, { cause });
-  }
-  return cause;
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.message === '' && 'code' in error ? String(error.code) : error.message;
 }

@@ -1,6 +1,7 @@
 import type { Position, RecordedEvent } from '../../core/event.js';
 import {
   LeadLost,
+  type Building,
   type Condition,
   type Projection,
   type ReadModel,
@@ -14,12 +15,14 @@ import type { Marks } from './marks.js';
 import { ModelTable, type Line } from './model-table.js';
 
 export interface ReadModelParts {
-  readonly database: Database;
+  readonly database: Pick<Database, 'sql' | 'connect'>;
   readonly marks: Marks;
 }
 
 /** Read models in tables, shared by all servers. */
 export class PostgresReadModels implements ReadModels {
+  readonly #opened = new Map<string, number>();
+
   constructor(private readonly parts: ReadModelParts) {}
 
   async open<Row, Field extends string, Order extends string>(
@@ -27,7 +30,18 @@ export class PostgresReadModels implements ReadModels {
   ): Promise<ReadModel<Row, Field, Order>> {
     const model = new PostgresReadModel(this.parts, projection);
     await model.create();
+    this.#opened.set(projection.name, projection.version);
     return model;
+  }
+
+  /** Rows that are built beside those in use here: anew, or for a newer build. */
+  building(): readonly Building[] {
+    return this.parts.marks.all().flatMap(([mark, position]) => {
+      const [, name = '', beside, version = ''] = /^([^~@]+)(~beside)?@(\d+)$/.exec(mark) ?? [];
+      const used = this.#opened.get(name);
+      const isNews = used !== undefined && (beside !== undefined || Number(version) > used);
+      return isNews ? [{ name, version: Number(version), position }] : [];
+    });
   }
 }
 
@@ -35,26 +49,27 @@ export class PostgresReadModels implements ReadModels {
  * Rows and the position change in one statement, and only from the position that was folded from: each
  * event is applied once, whoever applies it, and whichever server dies when.
  */
-class PostgresReadModel<Row, Field extends string, Order extends string> implements ReadModel<
+export class PostgresReadModel<
   Row,
-  Field,
-  Order
-> {
+  Field extends string,
+  Order extends string,
+> implements ReadModel<Row, Field, Order> {
+  readonly table: ModelTable<Row, Field, Order>;
   readonly #mark: string;
-  readonly #table: ModelTable<Row, Field, Order>;
   readonly #lead: Lead;
 
   constructor(
     private readonly parts: ReadModelParts,
     readonly projection: Projection<Row, Field, Order>,
+    isBeside = false,
   ) {
-    this.#mark = `${projection.name}@${projection.version}`;
-    this.#table = new ModelTable(parts.database.sql, projection);
+    this.table = new ModelTable(parts.database.sql, projection, isBeside);
+    this.#mark = `${this.table.entry}@${projection.version}`;
     this.#lead = new Lead(() => parts.database.connect(), this.#mark);
   }
 
   async create(): Promise<void> {
-    await this.#table.create();
+    await this.table.create();
     await this.#refresh();
   }
 
@@ -90,25 +105,25 @@ class PostgresReadModel<Row, Field extends string, Order extends string> impleme
   }
 
   async get(id: string): Promise<Row | undefined> {
-    const [line] = await reading(() => this.#table.reading([id]));
+    const [line] = await reading(() => this.table.reading([id]));
     return line?.row;
   }
 
   async list(range: RowRange<Field, Order>): Promise<readonly Row[]> {
-    const lines = await reading(() => this.#table.listing(range));
+    const lines = await reading(() => this.table.listing(range));
     return lines.map(({ row }) => row);
   }
 
   async count(where: readonly Condition<Field>[]): Promise<number> {
-    const [row] = await reading(() => this.#table.counting(where));
+    const [row] = await reading(() => this.table.counting(where));
     return row?.count ?? 0;
   }
 
   async #refresh(): Promise<void> {
-    const { name, version } = this.projection;
+    const { version } = this.projection;
     const [row] = await reading(
       () => this.parts.database.sql<{ position: Position }[]>`
-        SELECT position FROM hindsight.projections WHERE name = ${name} AND version = ${version}`,
+        SELECT position FROM hindsight.projections WHERE name = ${this.table.entry} AND version = ${version}`,
     );
     if (row !== undefined) this.parts.marks.set(this.#mark, row.position);
   }
@@ -116,7 +131,7 @@ class PostgresReadModel<Row, Field extends string, Order extends string> impleme
   async #rowsOf(events: readonly RecordedEvent[]): Promise<ReadonlyMap<string, Row>> {
     if (events.length === 0) return new Map();
     const ids = new Set(events.map(({ aggregateId }) => aggregateId));
-    const lines = await reading(() => this.#table.reading(Array.from(ids)));
+    const lines = await reading(() => this.table.reading(Array.from(ids)));
     return new Map(lines.map(({ id, row }) => [id, row]));
   }
 
@@ -142,16 +157,16 @@ class PostgresReadModel<Row, Field extends string, Order extends string> impleme
   ): Promise<void> {
     const { marks, database } = this.parts;
     const { sql } = database;
-    const { name, version } = this.projection;
+    const { version } = this.projection;
     const writing =
       lines.length === 0
         ? sql``
-        : sql`, written AS (${this.#table.writing(lines, 'EXISTS (SELECT FROM moved)')})`;
+        : sql`, written AS (${this.table.writing(lines, 'EXISTS (SELECT FROM moved)')})`;
     try {
       const { count } = await sql`
         WITH moved AS (
           UPDATE hindsight.projections SET position = ${reached}, rows = rows + ${added}
-          WHERE name = ${name} AND version = ${version} AND position = ${from}
+          WHERE name = ${this.table.entry} AND version = ${version} AND position = ${from}
           RETURNING position
         ) ${writing}
         SELECT

@@ -1,19 +1,19 @@
 import { pino } from 'pino';
 import { NodeSession } from '../../../src/api/node/session.js';
 import { compose } from '../../../src/cli/compose.js';
-import { readConfig, type Settings } from '../../../src/config.js';
+import type { Settings } from '../../../src/config.js';
 import { DOMAINS } from '../../../src/domains/index.js';
-import { STORE_NAMES } from '../../../src/stores/index.js';
+import { configOf } from '../../support/server.js';
 
 /** What each message is answered with, in one session on an empty log. */
 export function talk(...messages: readonly unknown[]): Promise<unknown[]> {
   return talkOn({ STORE: 'memory' }, messages);
 }
 
-/** The same on the log that these settings name. */
+/** The same on the log that a server of these settings would serve. */
 export async function talkOn(settings: Settings, messages: readonly unknown[]): Promise<unknown[]> {
   const log = pino({ level: 'silent' });
-  const app = await compose(readConfig(settings, STORE_NAMES), log);
+  const app = await compose(await configOf(settings), log);
   const replies: unknown[] = [];
   const write = async (line: string) => void replies.push(JSON.parse(line));
   const session = new NodeSession(app, DOMAINS, { envelope: false, log, write });

@@ -1,0 +1,125 @@
+import type { TransactionSql } from 'postgres';
+import { positionOf, START, type Position } from '../../core/event.js';
+import { StoreRefused, type EventStore } from '../../core/event-store.js';
+import type { AnyProjection } from '../../core/projection.js';
+import type { Sql } from './database.js';
+import { Lead } from './lead.js';
+import { besideOf, tableOf } from './model-table.js';
+import { PostgresReadModel, type ReadModelParts } from './read-models.js';
+
+const SLICE_EVENTS = 5_000;
+
+type Transaction = TransactionSql<{ bigint: number }>;
+type Model = PostgresReadModel<unknown, string, string>;
+
+export interface RebuildParts extends ReadModelParts {
+  readonly store: Pick<EventStore, 'readLog'>;
+  /** Told how far the new rows are. */
+  readonly onProgress: (position: Position) => void;
+}
+
+export interface Rebuilt {
+  readonly rows: number;
+  /** With which version's rows the new ones were compared; null where there were none. */
+  readonly compared: { readonly version: number; readonly differing: number } | null;
+}
+
+/**
+ * Folds the rows of a projection anew, beside those in use, compares them, and puts them in their
+ * place, all in one transaction. Servers go on with the old rows until then, and with the new ones from
+ * then on. Rejects with StoreRefused while another rebuild of it is under way.
+ */
+export async function rebuild(parts: RebuildParts, projection: AnyProjection): Promise<Rebuilt> {
+  const lead = new Lead(() => parts.database.connect(), `rebuild ${projection.name}`);
+  try {
+    if (!(await lead.tryTake())) {
+      throw new StoreRefused(`Projection ${projection.name} is being rebuilt already.`);
+    }
+    const model: Model = new PostgresReadModel(parts, projection, true);
+    await parts.database.sql.begin((sql) => forget(sql, projection, true));
+    await model.create();
+    // Not beyond what it is compared with; what that takes in meanwhile comes at the end.
+    await foldUpTo(parts, model, await positionInUse(parts.database.sql, projection));
+    return await parts.database.sql.begin((sql) => putInPlace(parts, sql, model));
+  } finally {
+    await lead.leave();
+  }
+}
+
+/** Folds up to a position, or to where the log ends. */
+async function foldUpTo({ store, onProgress }: RebuildParts, model: Model, last?: Position) {
+  const where = { aggregateType: model.projection.aggregateType };
+  const before = last === undefined ? {} : { before: positionOf(last + 1) };
+  for (;;) {
+    const after = model.position();
+    const slice = await store.readLog({ after, ...before, where, limit: SLICE_EVENTS });
+    if (slice.reached > after) await model.apply(slice.events, slice.reached);
+    onProgress(model.position());
+    if (slice.complete) return;
+  }
+}
+
+async function putInPlace(parts: RebuildParts, sql: Transaction, model: Model): Promise<Rebuilt> {
+  const { name, version } = model.projection;
+  // Nobody makes the table meanwhile, and whoever folds into it waits; its readers do not.
+  await sql`SELECT pg_advisory_xact_lock(7310582, 0)`;
+  const used = await versionInUse(sql, name, version);
+  if (used === version) {
+    await sql.unsafe(`LOCK TABLE hindsight.${tableOf(name, version)} IN SHARE MODE`);
+    await foldUpTo(parts, model, await positionInUse(sql, model.projection));
+  }
+  const compared = used === undefined ? null : await compare(sql, model, used);
+  await forget(sql, model.projection, false);
+  await sql.unsafe(`ALTER TABLE hindsight.${model.table.name} RENAME TO ${tableOf(name, version)}`);
+  const [entry] = await sql<{ rows: number; position: Position }[]>`
+    UPDATE hindsight.projections SET name = ${name}
+    WHERE name = ${model.table.entry} AND version = ${version} RETURNING rows, position`;
+  await sql`
+    SELECT pg_notify('hindsight', ${`${name}@${version} ${entry?.position ?? START}`})`;
+  await forgetOlder(sql, name, used ?? version);
+  return { rows: entry?.rows ?? 0, compared };
+}
+
+/** The version of the rows that servers read: this one, or the last before it. */
+async function versionInUse(sql: Transaction, name: string, version: number) {
+  const [row] = await sql<{ version: number }[]>`
+    SELECT version FROM hindsight.projections WHERE name = ${name} AND version <= ${version}
+    ORDER BY version DESC LIMIT 1`;
+  return row?.version;
+}
+
+/** How far the rows in use are; undefined where this version has none. */
+async function positionInUse(sql: Sql | Transaction, { name, version }: AnyProjection) {
+  const [row] = await sql<{ position: Position }[]>`
+    SELECT position FROM hindsight.projections WHERE name = ${name} AND version = ${version}`;
+  return row?.position;
+}
+
+async function compare(sql: Transaction, { table, projection }: Model, used: number) {
+  const [row] = await sql.unsafe<{ differing: number }[]>(
+    `SELECT count(*) AS differing
+     FROM hindsight.${table.name} one FULL JOIN hindsight.${tableOf(projection.name, used)} other
+     USING (id) WHERE one.row::text IS DISTINCT FROM other.row::text`,
+  );
+  return { version: used, differing: row?.differing ?? 0 };
+}
+
+async function forget(
+  sql: Transaction,
+  { name, version }: AnyProjection,
+  isBeside: boolean,
+): Promise<void> {
+  const table = tableOf(name, version) + (isBeside ? '_beside' : '');
+  await sql.unsafe(`DROP TABLE IF EXISTS hindsight.${table}`);
+  const entry = isBeside ? besideOf(name) : name;
+  await sql`DELETE FROM hindsight.projections WHERE name = ${entry} AND version = ${version}`;
+}
+
+/** Whoever goes back to the build before this one finds its rows; those from before that are dropped. */
+async function forgetOlder(sql: Transaction, name: string, kept: number): Promise<void> {
+  const rows = await sql<{ version: number }[]>`
+    DELETE FROM hindsight.projections WHERE name = ${name} AND version < ${kept} RETURNING version`;
+  for (const { version } of rows) {
+    await sql.unsafe(`DROP TABLE IF EXISTS hindsight.${tableOf(name, version)}`);
+  }
+}
