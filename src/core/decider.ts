@@ -59,6 +59,8 @@ export interface Aggregate<
 > {
   /** The first half of its streams' names. */
   readonly type: string;
+  /** Raised whenever `evolve` or `fields` changes its meaning: what was folded before is then left. */
+  readonly version: number;
   readonly events: EventSchemas<E['type']>;
   readonly commandTypes: readonly CommandType[];
   /** The commands that begin a stream: they expect version 0 when the caller names none. */

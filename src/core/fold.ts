@@ -8,6 +8,8 @@ import type { EventSchemas } from './schemas.js';
 export interface Fold<Result, E extends DomainEvent> {
   /** Tells folds over the same aggregates apart. */
   readonly name: string;
+  /** Raised whenever the fold changes its meaning. */
+  readonly version: number;
   readonly type: StreamId['type'];
   readonly events: EventSchemas<E['type']>;
   /** `undefined` is what there is before the first event. */
@@ -17,7 +19,7 @@ export interface Fold<Result, E extends DomainEvent> {
 /** An aggregate as far as its past can be told. */
 export type Replayed<State, E extends DomainEvent> = Pick<
   Aggregate<State, never, E, never>,
-  'type' | 'events' | 'decider' | 'fields'
+  'type' | 'version' | 'events' | 'decider' | 'fields'
 >;
 
 /** The aggregate itself. */
@@ -25,6 +27,7 @@ export const revisionOf = <State, E extends DomainEvent>(
   aggregate: Replayed<State, E>,
 ): Fold<Revision<State>, E> => ({
   name: 'revision',
+  version: aggregate.version,
   type: aggregate.type,
   events: aggregate.events,
   step: (before, event) => advance(aggregate.decider, before, event),
@@ -39,11 +42,13 @@ export interface Blame<State> {
 
 export const blameOf = <State, E extends DomainEvent>({
   type,
+  version,
   events,
   decider,
   fields,
 }: Replayed<State, E>): Fold<Blame<State>, E> => ({
   name: 'blame',
+  version,
   type,
   events,
   step(before, event) {

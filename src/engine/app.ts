@@ -1,4 +1,5 @@
 import type { EventStore } from '../core/event-store.js';
+import type { KeptResults } from '../core/kept-results.js';
 import type { Vocabulary } from '../core/vocabulary.js';
 import { Checkpoints } from './checkpoints.js';
 import { Recent } from './recent.js';
@@ -25,7 +26,10 @@ interface Crafts {
   readonly digest: (text: string) => string;
 }
 
-export type AppParts = Crafts & ProjectorParts;
+export interface AppParts extends Crafts, ProjectorParts {
+  /** Where results of folds outlive the process; they do not when left out. */
+  readonly keptResults?: KeptResults;
+}
 
 /** Starts the projections and answers once they have caught up with the log. */
 export async function startApp(parts: AppParts): Promise<App> {
@@ -35,7 +39,7 @@ export async function startApp(parts: AppParts): Promise<App> {
   return {
     store,
     tail: new Tail(store),
-    checkpoints: new Checkpoints(),
+    checkpoints: new Checkpoints(undefined, parts.keptResults),
     recent: new Recent(),
     projector,
     vocabulary,

@@ -1,9 +1,14 @@
 import { LRUCache } from 'lru-cache';
 import type { DomainEvent, StreamId, Version } from '../core/event.js';
 import type { Fold } from '../core/fold.js';
+import type { JsonObject } from '../core/json.js';
+import type { FoldOf, KeptResults } from '../core/kept-results.js';
 
 /** From one checkpoint to the next in events; fewer are folded again for a moment. */
 export const CHECKPOINT_EVERY = 256;
+
+/** From one to the next of those that outlive the process, in events. */
+export const KEPT_EVERY = 16 * CHECKPOINT_EVERY;
 
 const BYTES_AT_MOST = 64 << 20;
 const CHARACTER_BYTES = 2;
@@ -15,7 +20,7 @@ export interface Checkpoint<Result> {
   readonly result: Result;
 }
 
-type AnyFold = Pick<Fold<unknown, DomainEvent>, 'name' | 'type'>;
+type AnyFold = Pick<Fold<unknown, DomainEvent>, 'name' | 'version' | 'type'>;
 
 /**
  * Results of folds along long streams, so that a moment in them costs a few steps. They are made where
@@ -25,9 +30,26 @@ type AnyFold = Pick<Fold<unknown, DomainEvent>, 'name' | 'type'>;
 export class Checkpoints {
   readonly #kept: LRUCache<string, object>;
 
-  /** `bytes` is a bound on what the results take, estimated from their JSON. */
-  constructor(bytes = BYTES_AT_MOST) {
+  /** `bytes` is a bound on what the results take in memory, estimated from their JSON. */
+  constructor(
+    bytes = BYTES_AT_MOST,
+    private readonly behind?: KeptResults,
+  ) {
     this.#kept = new LRUCache({ maxSize: bytes });
+  }
+
+  /** Fetches what another process kept, where that is nearer to a version than what is here. */
+  async recall<Result extends object, E extends DomainEvent>(
+    fold: Fold<Result, E>,
+    id: string,
+    version: Version,
+  ): Promise<void> {
+    const nearest = version - (version % KEPT_EVERY);
+    const here = this.before(fold, id, version)?.version ?? 0;
+    if (this.behind === undefined || here >= nearest) return;
+    // Without it, all is folded.
+    const kept = await this.behind.read(nameOf(fold, id), version).catch(() => undefined);
+    if (kept !== undefined && kept.version > here) this.offer(fold, id, kept, true);
   }
 
   /** The last checkpoint at or before a version, if there is one. */
@@ -45,14 +67,27 @@ export class Checkpoints {
   }
 
   /** Keeps a result, if it is one of those that are kept. */
-  offer(fold: AnyFold, id: string, { version, result }: Checkpoint<object>): void {
+  offer(fold: AnyFold, id: string, checkpoint: Checkpoint<object>, isKept = false): void {
+    const { version, result } = checkpoint;
     if (version % CHECKPOINT_EVERY !== 0) return;
     const key = keyOf(fold, id, version);
     if (this.#kept.has(key)) return;
     const characters = key.length + JSON.stringify(result).length;
     this.#kept.set(key, result, { size: ENTRY_BYTES + characters * CHARACTER_BYTES });
+    if (version % KEPT_EVERY === 0 && !isKept) this.#keep(fold, id, checkpoint);
+  }
+
+  #keep(fold: AnyFold, id: string, { version, result }: Checkpoint<object>): void {
+    // Results of folds are JSON. Nobody waits for it, and a loss is no harm.
+    const kept = { version, result: result as JsonObject };
+    this.behind?.keep(nameOf(fold, id), kept).catch(() => undefined);
   }
 }
+
+const nameOf = ({ name, version, type }: AnyFold, id: StreamId['id']): FoldOf => ({
+  fold: `${name}@${version}`,
+  stream: { type, id },
+});
 
 const keyOf = ({ name, type }: AnyFold, id: StreamId['id'], version: Version): string =>
   `${name}/${type}/${id}@${version}`;

@@ -13,7 +13,7 @@ const SLICE_EVENTS = 5_000;
 /** What a replay works with. */
 export interface Past {
   readonly store: Pick<EventStore, 'readStream' | 'versionAt' | 'head' | 'headAt'>;
-  readonly checkpoints: Pick<Checkpoints, 'before' | 'offer'>;
+  readonly checkpoints: Pick<Checkpoints, 'recall' | 'before' | 'offer'>;
 }
 
 /** A stream's events as its domain knows them. Rejects with UnknownEvent for one that it does not. */
@@ -34,6 +34,7 @@ export async function foldTo<Result extends object, E extends DomainEvent>(
   id: string,
   version: Version,
 ): Promise<Result | undefined> {
+  await past.checkpoints.recall(fold, id, version);
   const from = past.checkpoints.before(fold, id, version);
   let result = from?.result;
   let after = from?.version ?? 0;

@@ -1,4 +1,5 @@
 import { StoreRefused, type EventStore } from '../core/event-store.js';
+import type { KeptResults } from '../core/kept-results.js';
 import type { Logger } from '../core/logger.js';
 import type { ReadModels } from '../core/projection.js';
 import type { Vocabulary } from '../core/vocabulary.js';
@@ -15,6 +16,8 @@ import { openWholeLog as openDatabase } from './postgres/whole-log.js';
 export interface Stores {
   readonly store: EventStore;
   readonly readModels: ReadModels;
+  /** Only where it takes a while to read a long stream. */
+  readonly keptResults?: KeptResults;
 }
 
 export interface StoreSettings {

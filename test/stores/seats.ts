@@ -19,6 +19,7 @@ interface SeatEvent extends DomainEvent {
  */
 const guests: Aggregate<Seats, { readonly id: string }, SeatEvent> = {
   type: 'guest',
+  version: 1,
   events: {
     SeatsTaken: [({ seat }) => ({ seats: seat === undefined ? [] : [seat] })],
     SeatsLeft: [],

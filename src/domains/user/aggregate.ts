@@ -11,6 +11,7 @@ import { USER, USER_EVENTS, type UserEvent } from './events.js';
 
 export const userAggregate: Aggregate<UserState, UserCommand, UserEvent, UserCommandType> = {
   type: USER,
+  version: 1,
   events: USER_EVENTS,
   commandTypes: USER_COMMAND_TYPES,
   creating: ['CreateUser'],

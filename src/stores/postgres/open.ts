@@ -1,9 +1,11 @@
 import type { Position } from '../../core/event.js';
+import type { KeptResults } from '../../core/kept-results.js';
 import type { AnyProjection } from '../../core/projection.js';
 import type { Clock } from '../../core/time.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
 import { bringClaimsUp } from './claims.js';
 import type { Database, Sql } from './database.js';
+import { PostgresKeptResults } from './kept-results.js';
 import { Marks } from './marks.js';
 import { checkMigrated, migrate } from './migrate.js';
 import { withDatabase } from './once.js';
@@ -26,6 +28,7 @@ export interface PostgresSettings {
 export interface OpenPostgres {
   readonly store: PostgresStore;
   readonly readModels: PostgresReadModels;
+  readonly keptResults: KeptResults;
   /** Puts rows folded anew in the place of a projection's; tells how far they are. */
   readonly rebuild: (
     projection: AnyProjection,
@@ -59,6 +62,7 @@ async function open(database: Database, settings: PostgresSettings): Promise<Ope
   return {
     store,
     readModels: new PostgresReadModels(parts),
+    keptResults: new PostgresKeptResults(database),
     rebuild: (projection, onProgress) => rebuild({ ...parts, onProgress }, projection),
   };
 }
