@@ -33,7 +33,11 @@ export async function runImport(
   const source = await openSource(options.file, options.input);
   try {
     const whole = await openLog(config, log, true);
-    await importFrom(source, whole, options).finally(() => whole.close());
+    try {
+      await importFrom(source, whole, options);
+    } finally {
+      await whole.close();
+    }
   } finally {
     options.progress.clear();
     source.close();
@@ -78,6 +82,8 @@ async function openSource(path: string, input: Readable): Promise<Source> {
     throw new BadFile(`${path} cannot be read: ${cause.message}.`, { cause });
   });
   const stream = createReadStream(path, { highWaterMark: 1 << 18 });
+  // Whoever reads it is told; nobody does yet.
+  stream.on('error', () => undefined);
   return {
     name: path,
     chunks: readable(stream),

@@ -31,9 +31,15 @@ export interface Workload {
 /** The addresses of servers that share one log. */
 export type Servers = readonly [string, ...string[]];
 
+/**
+ * How many milliseconds a connection is kept without work. Servers close theirs after 5 s, and a request
+ * that crosses that on its way is not answered.
+ */
+const IDLE_AT_MOST = 1_000;
+
 /** Works on servers with many clients at once, each request at a server by chance. */
 export async function recordHistory(servers: Servers, workload: Workload): Promise<History> {
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_AT_MOST });
   try {
     return await new Recorder(servers, workload, asker(agent, workload.patience ?? 10_000)).run();
   } finally {

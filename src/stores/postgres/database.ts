@@ -16,23 +16,23 @@ const GOODBYE_SECONDS = 5;
 export class Database {
   readonly #hosts: readonly [string, ...string[]];
   #host: string;
-  #pool: Sql;
+  #pool: Pool;
   /** Always asks the present host. */
   readonly sql: Sql;
 
   constructor(url: string) {
     this.#hosts = hostsOf(url);
     [this.#host] = this.#hosts;
-    this.#pool = connect(this.#host, CONNECTIONS);
-    this.sql = new Proxy(this.#pool, {
-      apply: (_, self, args) => Reflect.apply(this.#pool, self, args),
-      get: (_, name) => Reflect.get(this.#pool, name),
+    this.#pool = new Pool(this.#host);
+    this.sql = new Proxy(this.#pool.next(), {
+      apply: (_, self, args) => Reflect.apply(this.#pool.next(), self, args),
+      get: (_, name) => (name === 'begin' ? this.#begin : Reflect.get(this.#pool.next(), name)),
     });
   }
 
   /** One more connection to the present host. */
   connect(): Sql {
-    return connect(this.#host, 1);
+    return connect(this.#host);
   }
 
   /**
@@ -42,23 +42,84 @@ export class Database {
   async renew(): Promise<void> {
     this.#host = await writable(this.#hosts);
     const old = this.#pool;
-    this.#pool = connect(this.#host, CONNECTIONS);
-    void old.end({ timeout: GOODBYE_SECONDS });
+    this.#pool = new Pool(this.#host);
+    void old.close();
   }
 
   close(): Promise<void> {
-    return this.#pool.end({ timeout: GOODBYE_SECONDS });
+    return this.#pool.close();
+  }
+
+  /** A transaction has a connection of its own: nobody waits behind it. */
+  readonly #begin = async <T>(
+    work: (sql: postgres.TransactionSql<{ bigint: number }>) => Promise<T>,
+  ): Promise<unknown> => {
+    const sql = this.connect();
+    try {
+      return await sql.begin(work);
+    } finally {
+      void sql.end({ timeout: 0 });
+    }
+  };
+}
+
+/**
+ * Connections that take turns; statements wait for each other on one, not for an answer each. A
+ * connection that was lost in the middle of an answer is not used again: postgres.js 3.4.9 would begin
+ * the next answer with what is left of that one.
+ */
+class Pool {
+  readonly #connections: Sql[];
+  #turn = 0;
+  #isClosed = false;
+
+  constructor(private readonly host: string) {
+    this.#connections = Array.from({ length: CONNECTIONS }, (_, place) => this.#open(place));
+  }
+
+  next(): Sql {
+    this.#turn = (this.#turn + 1) % CONNECTIONS;
+    const connection = this.#connections[this.#turn];
+    if (connection === undefined) throw new RangeError('a pool has connections');
+    return connection;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.all(this.#connections.map((sql) => sql.end({ timeout: GOODBYE_SECONDS })));
+  }
+
+  #open(place: number): Sql {
+    return connect(this.host, () => this.#replace(place));
+  }
+
+  #replace(place: number): void {
+    if (this.#isClosed) return;
+    const lost = this.#connections[place];
+    this.#connections[place] = this.#open(place);
+    void lost?.end({ timeout: 0 });
   }
 }
 
-function connect(host: string, connections: number): Sql {
+/** What the types of postgres.js do not know of it. */
+const UNTYPED = {
+  // A statement that waited here until the connection has room could meet one that was lost.
+  max_pipeline: Number.MAX_SAFE_INTEGER,
+};
+
+/** Opens one connection when it is needed; `onLost` is told when it has closed. */
+function connect(host: string, onLost: () => void = () => undefined): Sql {
   return postgres(host, {
-    max: connections,
+    ...UNTYPED,
+    max: 1,
     connect_timeout: CONNECT_SECONDS,
     // Who asks sees to the pauses.
     backoff: () => 0,
     max_lifetime: null,
+    // A connection that is lost while it asks for types would end the process.
+    fetch_types: false,
     onnotice: () => undefined,
+    onclose: onLost,
     connection: {
       application_name: 'hindsight',
       // The append looks at the log once it has its lock: an older snapshot would not do.
@@ -73,8 +134,24 @@ function connect(host: string, connections: number): Sql {
     types: {
       // Positions and milliseconds are safe integers.
       bigint: { to: 20, from: [20], serialize: String, parse: Number },
+      ...ARRAYS,
     },
   });
+}
+
+/** The lists that statements are given; none is answered. */
+const ARRAYS = Object.fromEntries(
+  Object.entries({ int4: 1007, text: 1009, float8: 1022 }).map(([name, to]) => [
+    `${name}_array`,
+    { to, from: [], serialize: listOf, parse: String },
+  ]),
+);
+
+function listOf(items: readonly (string | number | null)[]): string {
+  const texts = items.map((item) =>
+    item === null ? 'NULL' : `"${String(item).replaceAll(/["\\]/g, String.raw`\$&`)}"`,
+  );
+  return `{${texts.join(',')}}`;
 }
 
 /** Resolves with the first host that says that it takes writes; rejects with what the last one said. */
@@ -85,7 +162,7 @@ async function writable(hosts: readonly string[]): Promise<string> {
 }
 
 async function takesWrites(host: string): Promise<string> {
-  const sql = connect(host, 1);
+  const sql = connect(host);
   try {
     const [row] = await sql<{ readOnly: string }[]>`
       SELECT current_setting('transaction_read_only') AS "readOnly"`;

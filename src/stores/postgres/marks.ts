@@ -29,6 +29,8 @@ export class Marks {
   #listening: Sql | undefined;
   #looking: NodeJS.Timeout | undefined;
   #isReached = true;
+  #hasHeard = false;
+  #hadNews = false;
   #isClosed = false;
 
   constructor(private readonly parts: MarksParts) {}
@@ -86,6 +88,7 @@ export class Marks {
 
   /** A notification is `name position`. */
   #hear(text: string): void {
+    this.#hasHeard = true;
     const [name = '', position = ''] = text.split(' ');
     this.move(name, positionOf(Number(position)));
   }
@@ -98,11 +101,19 @@ export class Marks {
   }
 
   async #lookAndListen(): Promise<void> {
+    const isSilent = !this.#hasHeard;
+    this.#hasHeard = false;
     try {
-      const hasNews = await within(LOOK_PATIENCE, this.#look());
+      // One connection may be lost, and all be well with the next.
+      const hasNews = await within(
+        LOOK_PATIENCE,
+        this.#look().catch(() => this.#look()),
+      );
       this.#reach(null);
-      // What nobody told of: the connection that listens may be lost without a word.
-      if (hasNews) await this.#listen();
+      // The connection that listens may be lost without a word. A look may also just have been faster.
+      const isDeaf = isSilent && (hasNews || this.#hadNews);
+      this.#hadNews = hasNews;
+      if (isDeaf) await this.#listen();
     } catch (error) {
       await this.#comeBack(error);
     }
@@ -123,7 +134,9 @@ export class Marks {
   /** Sets the marks to where they are, further back, too: a crash may have lost steps of projections. */
   async #lookAnew(): Promise<void> {
     try {
-      for (const { name, position } of await this.#read()) this.set(name, position);
+      for (const { name, position } of await this.#read()) {
+        if (position !== this.at(name)) this.set(name, position);
+      }
     } catch {
       // The next look will fail, too, and see to it.
     }

@@ -1,5 +1,5 @@
 import postgres from 'postgres';
-import { StoreRefused } from '../../core/event-store.js';
+import { StoreRefused, StoreUnavailable } from '../../core/event-store.js';
 import { Database } from './database.js';
 import { doing, verdictOf } from './errors.js';
 import { migrate } from './migrate.js';
@@ -37,9 +37,7 @@ export async function migrateDatabase(url: string): Promise<readonly string[]> {
 
 function cannotBeHad(cause: unknown): boolean {
   if (cause instanceof postgres.PostgresError && NOT_LET_IN.test(cause.code)) return true;
-  return (
-    verdictOf(cause) !== 'failed' || (cause instanceof Error && cause.name === 'StoreUnavailable')
-  );
+  return cause instanceof StoreUnavailable || verdictOf(cause) !== 'failed';
 }
 
 /** What lies behind an error says more than that something failed. */

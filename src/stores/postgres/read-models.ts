@@ -93,6 +93,11 @@ export class PostgresReadModel<
 
   async apply(events: readonly RecordedEvent[], through: Position): Promise<void> {
     const from = this.position();
+    const [first] = events;
+    // Another process has led meanwhile, and told how far it came.
+    if (through < from || (first !== undefined && first.position <= from)) {
+      throw new LeadLost(`${this.#mark} is at ${from} already`);
+    }
     const before = await this.#rowsOf(events);
     const { rows, failure, last } = this.#fold(events, before);
     const reached = failure === undefined ? through : last;

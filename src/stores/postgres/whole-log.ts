@@ -85,6 +85,7 @@ async function headOf(sql: Database['sql'] | Transaction): Promise<Position> {
   return positionOf(row?.position ?? 0);
 }
 
+/** A list of numbers goes as float8, which holds each safe integer as it is. */
 async function insert(sql: Transaction, events: readonly RecordedEvent[]): Promise<void> {
   await sql`
     INSERT INTO hindsight.events (
@@ -92,10 +93,10 @@ async function insert(sql: Transaction, events: readonly RecordedEvent[]): Promi
       actor, correlation_id, causation_id, command_id, command_digest, traceparent
     )
     SELECT
-      position, stream_type, stream_id, version, id, type, schema_version, data::json, recorded_at,
-      actor, correlation_id, causation_id, command_id, command_digest, traceparent
+      position::bigint, stream_type, stream_id, version, id, type, schema_version, data::json,
+      recorded_at::bigint, actor, correlation_id, causation_id, command_id, command_digest, traceparent
     FROM unnest(
-      ${events.map((event) => event.position)}::bigint[],
+      ${events.map((event) => event.position)}::float8[],
       ${events.map((event) => event.aggregateType)}::text[],
       ${events.map((event) => event.aggregateId)}::text[],
       ${events.map((event) => event.version)}::integer[],
@@ -103,7 +104,7 @@ async function insert(sql: Transaction, events: readonly RecordedEvent[]): Promi
       ${events.map((event) => event.type)}::text[],
       ${events.map((event) => event.schemaVersion)}::integer[],
       ${events.map((event) => JSON.stringify(event.data))}::text[],
-      ${events.map((event) => Date.parse(event.recordedAt))}::bigint[],
+      ${events.map((event) => Date.parse(event.recordedAt))}::float8[],
       ${events.map((event) => event.actor)}::text[],
       ${events.map((event) => event.correlationId)}::text[],
       ${events.map((event) => event.causationId)}::text[],

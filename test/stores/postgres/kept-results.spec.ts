@@ -11,6 +11,8 @@ import { openPostgres } from '../../../src/stores/postgres/open.js';
 import { countingFolds, writeLong } from '../../engine/long-streams.js';
 import { freshDatabase } from '../../support/postgres.js';
 
+const of = (id: string) => ({ fold: 'revision@1', stream: { type: 'thing', id } });
+
 const LONG = 2 * KEPT_EVERY + 100;
 
 it('a server that has just started folds a moment of a long stream from what another kept', async () => {
@@ -47,7 +49,6 @@ it('so many results are kept, and the oldest are dropped', async () => {
   const { store } = await openPostgres({ url, migrate: true, vocabulary: NO_VOCABULARY });
   const database = new Database(url);
   const kept = new PostgresKeptResults(database, 5);
-  const of = (id: string) => ({ fold: 'revision@1', stream: { type: 'thing', id } });
   for (let version = 1; version <= 12; version += 1) {
     await kept.keep(of(`${version % 2}`), { version, result: { version } });
     await kept.keep(of(`${version % 2}`), { version, result: { version: 'another' } });

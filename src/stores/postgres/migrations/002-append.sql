@@ -43,9 +43,12 @@ BEGIN
       stream_type, stream_id, expected, actor, correlation_id, causation_id,
       command_id, command_digest, traceparent, n
     )
-  ), looked_at AS (
+  ), looked_at AS MATERIALIZED (
     SELECT g.*,
-      EXISTS (SELECT FROM hindsight.events e WHERE e.command_id = g.command_id) AS is_repeated,
+      -- Not EXISTS: a plan made while the table was small would look through all of it.
+      (
+        SELECT true FROM hindsight.events e WHERE e.command_id = g.command_id LIMIT 1
+      ) IS NOT NULL AS is_repeated,
       coalesce((
         SELECT e.version FROM hindsight.events e
         WHERE e.stream_type = g.stream_type AND e.stream_id = g.stream_id
@@ -53,9 +56,10 @@ BEGIN
       ), 0) AS actual,
       (
         SELECT k.key FROM unnest(claim_commits, claim_keys) WITH ORDINALITY AS k (n, key, place)
-        WHERE k.n = g.n AND EXISTS (
-          SELECT FROM hindsight.claims c
+        WHERE k.n = g.n AND (
+          SELECT true FROM hindsight.claims c
           WHERE c.key = k.key AND (c.stream_type, c.stream_id) <> (g.stream_type, g.stream_id)
+          LIMIT 1
         )
         ORDER BY k.place LIMIT 1
       ) AS taken
