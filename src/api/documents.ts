@@ -12,9 +12,14 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
-const DOCUMENTS_AT_MOST = 500;
+/** How much a document may hold, over HTTP, WebSocket and streams alike. */
+export const TOKENS_AT_MOST = 10_000;
+
+const BYTES_KEPT = 32 << 20;
+/** What a parsed document takes for each of its characters, about. */
+const BYTES_FOR_A_CHARACTER = 64;
 /** What is longer than a person would write is not kept. */
-export const CHARACTERS_KEPT = 10_000;
+const CHARACTERS_KEPT = 10_000;
 
 /** An operation as it comes over WebSocket or to a stream. */
 export interface OperationRequest {
@@ -33,7 +38,7 @@ type Errors = readonly GraphQLError[];
 
 /** Understands requests as Apollo does, and says what is wrong with them by the same codes. */
 export class Documents {
-  readonly #known = new LRUCache<string, DocumentNode | Errors>({ max: DOCUMENTS_AT_MOST });
+  readonly #known = new LRUCache<string, DocumentNode | Errors>({ maxSize: BYTES_KEPT });
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -58,7 +63,9 @@ export class Documents {
     const known = this.#known.get(query);
     if (known !== undefined) return known;
     const read = this.#parseAndValidate(query);
-    if (query.length <= CHARACTERS_KEPT) this.#known.set(query, read);
+    if (query.length <= CHARACTERS_KEPT) {
+      this.#known.set(query, read, { size: (1 + query.length) * BYTES_FOR_A_CHARACTER });
+    }
     return read;
   }
 
@@ -67,7 +74,7 @@ export class Documents {
       ? specifiedRules
       : [...specifiedRules, NoSchemaIntrospectionCustomRule];
     try {
-      const document = parse(query);
+      const document = parse(query, { maxTokens: TOKENS_AT_MOST });
       const errors = validate(this.schema, document, rules);
       if (errors.length === 0) return document;
       return errors.map((error) => withCode('GRAPHQL_VALIDATION_FAILED', error));

@@ -3,6 +3,7 @@ import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server
 import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { Logger } from '../core/logger.js';
 import type { Context, RequestFacts } from '../schema/context.js';
+import { TOKENS_AT_MOST } from './documents.js';
 import type { FormatError } from './errors.js';
 import { oneCommandOnly, readHeaders } from './request-headers.js';
 
@@ -26,6 +27,7 @@ export async function createGraphQL(execution: Execution, log: Logger): Promise<
   const apollo = new ApolloServer<Context>({
     schema: execution.schema,
     introspection: execution.introspection,
+    parseOptions: { maxTokens: TOKENS_AT_MOST },
     formatError: execution.formatError,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Logger } from '../core/logger.js';
 import { answerError, answerJson } from './answer.js';
 import { readJsonBody, Unreadable } from './body.js';
@@ -31,10 +32,9 @@ type Answer = (request: IncomingMessage, response: ServerResponse) => void | Pro
 /** The server's one port: GraphQL, health and pages. */
 export function createHttpServer({ log, ...settings }: HttpSettings): HttpServer {
   const routes = routesOf(settings);
-  const open = new Set<ServerResponse>();
+  const open = new OpenResponses();
   const server = createServer((request, response) => {
-    open.add(response);
-    response.once('close', () => open.delete(response));
+    open.add(request.socket, response);
     // A connection that is kept alive would bring new work for as long as its client likes.
     if (!server.listening) response.shouldKeepAlive = false;
     const [path = '/'] = (request.url ?? '/').split('?', 1);
@@ -56,9 +56,39 @@ export function createHttpServer({ log, ...settings }: HttpSettings): HttpServer
   };
 }
 
-async function stop(server: Server, open: ReadonlySet<ServerResponse>): Promise<void> {
+/**
+ * The responses under way, by their connections: one that waits behind another on its connection is not
+ * told when that closes.
+ */
+class OpenResponses {
+  readonly #bySocket = new Map<Socket, Set<ServerResponse>>();
+
+  add(socket: Socket, response: ServerResponse): void {
+    const responses = this.#of(socket);
+    responses.add(response);
+    response.once('close', () => responses.delete(response));
+  }
+
+  #of(socket: Socket): Set<ServerResponse> {
+    const known = this.#bySocket.get(socket);
+    if (known !== undefined) return known;
+    const responses = new Set<ServerResponse>();
+    this.#bySocket.set(socket, responses);
+    socket.once('close', () => this.#bySocket.delete(socket));
+    return responses;
+  }
+
+  /** No connection is kept for another request. */
+  letGo(): void {
+    for (const responses of this.#bySocket.values()) {
+      for (const response of responses) response.shouldKeepAlive = false;
+    }
+  }
+}
+
+async function stop(server: Server, open: OpenResponses): Promise<void> {
   const impatient = setTimeout(() => server.closeAllConnections(), PATIENCE_MILLISECONDS);
-  for (const response of open) response.shouldKeepAlive = false;
+  open.letGo();
   server.close();
   await once(server, 'close');
   clearTimeout(impatient);

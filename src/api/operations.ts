@@ -1,23 +1,26 @@
 import {
   createSourceEventStream,
   execute,
+  GraphQLError,
   type ExecutionArgs,
   type ExecutionResult,
   type FormattedExecutionResult,
-  type GraphQLError,
   type GraphQLFormattedError,
   type OperationTypeNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { isFrame } from '../engine/listen.js';
 import type { RequestFacts } from '../schema/context.js';
-import { CHARACTERS_KEPT, Documents, type OperationRequest } from './documents.js';
+import { Documents, type OperationRequest, type Understood } from './documents.js';
 import type { Execution } from './graphql.js';
 import { severalCommands } from './request-headers.js';
 
-/** How many different questions have their answers shared, and how many answers each. */
-const QUESTIONS_AT_MOST = 500;
+/** How many answers to a question are shared, and how much they may take. */
 const ANSWERS_AT_MOST = 64;
+const ANSWERS_BYTES_AT_MOST = 1 << 20;
+/** What an answer takes for each character of the question, about, and beside that. */
+const BYTES_FOR_A_CHARACTER = 12;
+const BYTES_AT_LEAST = 1_000;
 
 /** What listeners may take of a server. */
 export interface Limits {
@@ -46,7 +49,8 @@ type Raw = { readonly [Part in 'data' | 'errors']?: ExecutionResult[Part] | unde
 /** Carries out operations outside Apollo, by its rules: for WebSocket and Server-Sent Events. */
 export class Operations {
   readonly #documents: Documents;
-  readonly #shared = new LRUCache<string, SharedAnswers>({ max: QUESTIONS_AT_MOST });
+  /** Those that somebody asks at present. */
+  readonly #questions = new Map<string, Question>();
 
   constructor(
     private readonly execution: Execution,
@@ -57,7 +61,7 @@ export class Operations {
 
   /** The operation of a request, or what is wrong with it. */
   prepare(request: OperationRequest, facts?: RequestFacts): Operation | readonly GraphQLError[] {
-    const understood = this.#documents.understand(request);
+    const understood = this.#understand(request);
     if (!('document' in understood)) return understood;
     const { document, operation } = understood;
     const error = facts?.commandId ? severalCommands(document, operation) : null;
@@ -72,17 +76,32 @@ export class Operations {
     };
   }
 
+  /** A document can be too much for the parser or the validation, too. */
+  #understand(request: OperationRequest): Understood | readonly GraphQLError[] {
+    try {
+      return this.#documents.understand(request);
+    } catch (error) {
+      const originalError = error instanceof Error ? error : new Error(String(error));
+      return [new GraphQLError('The document cannot be read.', { originalError })];
+    }
+  }
+
   /** What a subscription answers, item by item; or why there is none. */
   async subscribe(operation: ExecutionArgs): Promise<Answers | ExecutionResult> {
     const source = await createSourceEventStream(operation);
     if (!(Symbol.asyncIterator in source)) return source;
     const { document, operationName, variableValues } = operation;
     const asked = JSON.stringify([document.loc?.source.body, operationName, variableValues]);
-    const shared = this.#shared.get(asked) ?? new LRUCache({ max: ANSWERS_AT_MOST });
-    if (asked.length <= CHARACTERS_KEPT) this.#shared.set(asked, shared);
+    const question = this.#questions.get(asked) ?? new Question(asked.length);
+    this.#questions.set(asked, question);
+    question.listeners += 1;
+    const leave = () => {
+      question.listeners -= 1;
+      if (question.listeners === 0) this.#questions.delete(asked);
+    };
     const answer = (item: unknown) =>
-      share(shared, item, async () => execute({ ...operation, rootValue: item }));
-    return new Answers(source[Symbol.asyncIterator](), answer);
+      question.answer(item, async () => execute({ ...operation, rootValue: item }));
+    return new Answers(source[Symbol.asyncIterator](), answer, leave);
   }
 
   /** A result as a client may see it. */
@@ -103,34 +122,42 @@ export class Operations {
   }
 }
 
-/** The answers that frames of the log had for those who ask the same; all have the same rights. */
-type SharedAnswers = LRUCache<string, Promise<ExecutionResult>>;
+/** What several listeners ask: each frame is answered once for all of them, who have the same rights. */
+class Question {
+  listeners = 0;
+  readonly #answers: LRUCache<string, Promise<ExecutionResult>>;
 
-function share(
-  answers: SharedAnswers,
-  item: unknown,
-  work: () => Promise<ExecutionResult>,
-): Promise<ExecutionResult> {
-  if (!isFrame(item)) return work();
-  const key = `${item.position}${item.caughtUp ? ' caught up' : ''}${item.event === null ? ' only' : ''}`;
-  const known = answers.get(key);
-  if (known !== undefined) return known;
-  const answer = work();
-  answers.set(key, answer);
-  return answer;
+  constructor(private readonly characters: number) {
+    this.#answers = new LRUCache({ max: ANSWERS_AT_MOST, maxSize: ANSWERS_BYTES_AT_MOST });
+  }
+
+  answer(item: unknown, work: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
+    if (!isFrame(item) || this.listeners === 1) return work();
+    const key = `${item.position}${item.caughtUp ? ' caught up' : ''}${item.event === null ? ' only' : ''}`;
+    const known = this.#answers.get(key);
+    if (known !== undefined) return known;
+    const answer = work();
+    const size = BYTES_AT_LEAST + this.characters * BYTES_FOR_A_CHARACTER;
+    this.#answers.set(key, answer, { size });
+    answer.catch(() => this.#answers.delete(key));
+    return answer;
+  }
 }
 
 /** The source lets one item after the other be pulled, so this need not see to it again. */
 export class Answers implements AsyncIterableIterator<Answer, undefined> {
+  #hasLeft = false;
+
   constructor(
     private readonly items: AsyncIterator<unknown>,
     private readonly answer: (item: unknown) => Promise<ExecutionResult>,
+    private readonly leave: () => void,
   ) {}
 
   async next(): Promise<IteratorResult<Answer, undefined>> {
-    const { done, value } = await this.items.next();
-    if (done) return { done: true, value: undefined };
     try {
+      const { done, value } = await this.items.next();
+      if (done) return await this.return();
       return { done: false, value: { item: value, result: await this.answer(value) } };
     } catch (error) {
       await this.return();
@@ -139,6 +166,8 @@ export class Answers implements AsyncIterableIterator<Answer, undefined> {
   }
 
   async return(): Promise<IteratorResult<Answer, undefined>> {
+    if (!this.#hasLeft) this.leave();
+    this.#hasLeft = true;
     await this.items.return?.();
     return { done: true, value: undefined };
   }

@@ -41,6 +41,10 @@ export class Streams {
   /** Answers a request on the path of streams. Rejects with {@link Unreadable}. */
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (this.#closing) throw new Unreadable(503, 'The server is stopping.');
+    if (response.socket === null) {
+      // It would hold its place unseen until what stands before it is over, which a stream never is.
+      throw new Unreadable(400, 'A stream must not be asked for behind an unanswered request.');
+    }
     const asked = await readRequest(request);
     const facts = { ...readHeaders(request.headers), ...resumption(request) };
     const operation = this.operations.prepare(asked, facts);
@@ -88,7 +92,7 @@ export class Streams {
     }
     this.#open.add(response);
     response.once('close', () => void answers.return());
-    // Whoever goes away in the middle of a write is no error.
+    // Whoever goes away in the middle of a write, or before the last one, is no error.
     response.on('error', () => undefined);
     const alive = setInterval(() => {
       if (!response.writableNeedDrain) response.write(':\n\n');
@@ -96,7 +100,7 @@ export class Streams {
     try {
       begin(response);
       for await (const { item, result } of answers) {
-        if (response.destroyed || response.writableEnded) break;
+        if (response.destroyed || response.writableEnded) return;
         const id = isFrame(item) ? String(item.position) : undefined;
         const isTaken = response.write(message('next', this.operations.format(result), id));
         if (!isTaken) await drained(response, this.operations.limits.unreadFor);

@@ -3,6 +3,7 @@ import type { LogSlice } from '../core/event-store.js';
 import { BeyondTheEnd } from '../core/moment.js';
 import { Cursor, type Feed } from './feed.js';
 import { Pull } from './pull.js';
+import { isOthersTurn, othersTurn } from './turn.js';
 
 /** How seldom a listener is told how far it is when nothing matches, in milliseconds. */
 const PROGRESS_EVERY = 5_000;
@@ -59,6 +60,7 @@ class Frames extends Pull<Frame> {
 
   protected async pull(): Promise<IteratorResult<Frame, undefined>> {
     for (;;) {
+      if (isOthersTurn()) await othersTurn();
       const frame = this.#ready.shift();
       if (frame !== undefined) return { done: false, value: this.#tell(frame) };
       const slice = await this.#nextSlice();

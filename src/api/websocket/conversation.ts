@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import { makeServer, type ServerOptions, type SubscribePayload } from 'graphql-ws';
+import { CloseCode, makeServer, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Position } from '../../core/event.js';
 import type { Logger } from '../../core/logger.js';
@@ -13,7 +13,10 @@ export class Conversation {
   readonly #peer: Peer;
   readonly #results = new Set<Results>();
   readonly #answering = new Set<Promise<unknown>>();
-  #underWay = 0;
+  /** The ids of operations that have not ended, to the last message. */
+  readonly #ids = new Map<string, ExecutionArgs>();
+  /** Those of them that still take room. */
+  readonly #underWay = new Set<ExecutionArgs>();
 
   constructor(
     socket: WebSocket,
@@ -46,25 +49,40 @@ export class Conversation {
   #protocol(): ServerOptions {
     const { operations } = this;
     return {
-      onSubscribe: (_, _id, payload) => this.#prepare(payload),
+      onSubscribe: (_, id, payload) => this.#prepare(id, payload),
       execute: (args) => this.#execute(args),
       subscribe: (args) => this.#subscribe(args),
       onError: (_, _id, _payload, errors) => operations.formatAll(errors),
       onNext: (_, _id, _payload, _args, result) =>
         result.errors === undefined ? undefined : operations.format(result),
+      onComplete: (_, id) => this.#forget(id),
     };
   }
 
-  /** Counts what it lets through, until that has ended. */
-  #prepare(payload: SubscribePayload): Operation | readonly GraphQLError[] {
+  /** What it lets through is under way until it has ended. */
+  #prepare(id: string, payload: SubscribePayload): Operation | readonly GraphQLError[] {
     const { subscriptions } = this.operations.limits;
-    if (this.#underWay >= subscriptions) {
+    if (this.#ids.has(id)) {
+      // Its client let go of it, but its last message may still come: it would be taken for the new one's.
+      this.#peer.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
+      return [new GraphQLError('The id is in use.')];
+    }
+    if (this.#underWay.size >= subscriptions) {
       const message = `One socket may have ${subscriptions} operations under way.`;
       return [new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS' } })];
     }
     const operation = this.operations.prepare(payload);
-    if ('document' in operation) this.#underWay += 1;
+    if ('document' in operation) {
+      this.#ids.set(id, operation);
+      this.#underWay.add(operation);
+    }
     return operation;
+  }
+
+  #forget(id: string): void {
+    const operation = this.#ids.get(id);
+    if (operation !== undefined) this.#underWay.delete(operation);
+    this.#ids.delete(id);
   }
 
   async #execute(args: ExecutionArgs): Promise<ExecutionResult> {
@@ -74,24 +92,20 @@ export class Conversation {
       return await result;
     } finally {
       this.#answering.delete(result);
-      this.#underWay -= 1;
     }
   }
 
   async #subscribe(args: ExecutionArgs): Promise<Results | ExecutionResult> {
-    const answers = await this.operations.subscribe(args).catch((error: unknown) => {
-      this.#underWay -= 1;
-      throw error;
-    });
-    if (!(answers instanceof Answers)) {
-      this.#underWay -= 1;
-      return answers;
-    }
-    const results = new Results(answers, () => {
-      if (this.#results.delete(results)) this.#underWay -= 1;
+    const answers = await this.operations.subscribe(args);
+    if (!(answers instanceof Answers)) return answers;
+    const results = new Results(answers, {
+      hasPeer: () => this.#peer.isOpen,
+      onEnd: () => {
+        this.#results.delete(results);
+        this.#underWay.delete(args);
+      },
     });
     this.#results.add(results);
-    if (!this.#peer.isOpen) await results.return();
     return results;
   }
 
@@ -111,13 +125,15 @@ class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
 
   constructor(
     private readonly answers: Answers,
-    private readonly onEnd: () => void,
+    private readonly parts: { readonly hasPeer: () => boolean; readonly onEnd: () => void },
   ) {}
 
   async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
+    // The socket tells that it has closed only when this leaves it a turn.
+    if (!this.parts.hasPeer()) return this.return();
     const next = await this.#pull();
     if (next.done) {
-      this.onEnd();
+      this.parts.onEnd();
       return next;
     }
     const { item, result } = next.value;
@@ -130,13 +146,13 @@ class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
     try {
       return await this.answers.next();
     } catch (error) {
-      this.onEnd();
+      this.parts.onEnd();
       throw error;
     }
   }
 
   async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
-    this.onEnd();
+    this.parts.onEnd();
     await this.answers.return();
     return { done: true, value: undefined };
   }

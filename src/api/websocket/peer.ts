@@ -73,13 +73,21 @@ export class Peer implements ProtocolSocket {
   }
 
   onMessage(listener: (text: string) => Promise<void>): void {
-    this.parts.socket.on('message', (data: Buffer) => {
+    this.parts.socket.on('message', (data: Buffer, isBinary) => {
       if (!this.isOpen) return;
-      listener(data.toString()).catch((err: unknown) => {
-        this.parts.log.error({ err }, 'a message over WebSocket could not be dealt with');
-        this.close(CloseCode.InternalServerError, 'Internal server error');
-      });
+      // ws has seen to it that a text is UTF-8; of other bytes nobody has.
+      if (isBinary) this.close(CloseCode.BadRequest, 'Messages are texts');
+      else listener(data.toString()).catch((error: unknown) => this.#fail(error));
     });
+  }
+
+  #fail(err: unknown): void {
+    // What only a server may say; the protocol has no other word for it.
+    if (err instanceof Error && err.message.startsWith('Unexpected message of type')) {
+      return this.close(CloseCode.BadRequest, 'Invalid message received');
+    }
+    this.parts.log.error({ err }, 'a message over WebSocket could not be dealt with');
+    this.close(CloseCode.InternalServerError, 'Internal server error');
   }
 
   /** Nothing more is read from it. */
@@ -112,6 +120,8 @@ export class Peer implements ProtocolSocket {
       socket.pause();
       this.#tooSlow ??= setTimeout(() => this.#giveUp(), unreadFor);
     } else if (this.#isHeard && socket.isPaused) {
+      // An answer to a ping may wait unread.
+      this.#hasAnswered = true;
       socket.resume();
     }
   }

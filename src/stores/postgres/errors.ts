@@ -38,6 +38,8 @@ const ENDED = new Set(['57P01', '57P02']);
 type Verdict = 'not done' | 'unknown' | 'failed';
 
 export function verdictOf(error: unknown): Verdict {
+  if (error instanceof StoreUnavailable) return 'not done';
+  if (error instanceof OutcomeUnknown) return 'unknown';
   const code = codeOf(error);
   if (UNREACHED.has(code) || NOT_NOW.has(code)) return 'not done';
   if (BROKEN.has(code) || ENDED.has(code)) return 'unknown';
