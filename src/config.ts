@@ -109,6 +109,6 @@ function wholeNumber(usual: number, least: number, most: number) {
 function badSetting(issue: z.core.$ZodIssue | undefined, given: Settings): BadSetting {
   const name = String(issue?.path[0]);
   // It may hold a password, which is not for terminals and logs.
-  const shown = name === 'DATABASE_URL' ? 'not' : JSON.stringify(given[name]);
-  return new BadSetting(`${name} ${issue?.message}, but it is ${shown}.`);
+  const shown = name === 'DATABASE_URL' ? 'does not' : `is ${JSON.stringify(given[name])}`;
+  return new BadSetting(`${name} ${issue?.message}, but it ${shown}.`);
 }

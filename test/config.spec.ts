@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { BadSetting, readConfig } from '../src/config.js';
 
-const read = (settings: Record<string, string>) => readConfig(settings, ['lowdb', 'memory']);
+const read = (settings: Record<string, string>) =>
+  readConfig(settings, ['lowdb', 'memory', 'postgres']);
 
 describe('the configuration', () => {
   it('has a default for every setting; an empty value is as good as none', () => {
@@ -10,6 +11,8 @@ describe('the configuration', () => {
       port: 4000,
       dataDir: './data',
       store: 'lowdb',
+      databaseUrl: undefined,
+      migrate: true,
       patience: 5_000,
       limits: { connections: 10_000, subscriptions: 100, unreadFor: 30_000 },
       logLevel: 'info',
@@ -24,7 +27,8 @@ describe('the configuration', () => {
       HOST: '::1',
       PORT: '0',
       DATA_DIR: '/data',
-      STORE: 'memory',
+      STORE: 'postgres',
+      DATABASE_URL: 'postgres://ada:secret@db/hindsight',
       CONSISTENT_WITHIN: '250',
       CONNECTIONS: '5',
       SUBSCRIPTIONS: '2',
@@ -36,7 +40,9 @@ describe('the configuration', () => {
       host: '::1',
       port: 0,
       dataDir: '/data',
-      store: 'memory',
+      store: 'postgres',
+      databaseUrl: 'postgres://ada:secret@db/hindsight',
+      migrate: true,
       patience: 250,
       limits: { connections: 5, subscriptions: 2, unreadFor: 100 },
       logLevel: 'debug',
@@ -54,7 +60,13 @@ describe('the configuration', () => {
       'CONSISTENT_WITHIN must be a whole number from 0 to 60000, but it is "5s".',
     ],
     ['CONNECTIONS', '0', 'CONNECTIONS must be a whole number from 1 to 1000000, but it is "0".'],
-    ['STORE', 'redis', 'STORE must be one of lowdb, memory, but it is "redis".'],
+    ['STORE', 'postgres', 'STORE postgres needs a DATABASE_URL.'],
+    [
+      'DATABASE_URL',
+      'mysql://ada:secret@db',
+      'DATABASE_URL must begin with postgres://, but it does not.',
+    ],
+    ['STORE', 'redis', 'STORE must be one of lowdb, memory, postgres, but it is "redis".'],
     ['LOG_LEVEL', 'loud', expect.stringMatching(/^LOG_LEVEL must be one of .* is "loud"\.$/)],
   ])('names %s when it is %s', (name, value, message) => {
     expect(() => read({ [name]: value })).toThrow(BadSetting);
