@@ -9,12 +9,14 @@ const SEEN_BY_CLIENTS = [
 /** Specs among them that have no store, always the same one, or ask it for nothing. */
 const WHATEVER_THE_STORE = [
   'as-of-cost',
+  'catching-up',
   'close-codes',
   'contract',
   'errors',
   'failing-sources',
   'http',
   'schema',
+  'shared-answers',
   'unread',
 ].map((name) => `test/api/${name}.spec.ts`);
 

@@ -1,16 +1,9 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { GraphQLInt, GraphQLObjectType, GraphQLSchema } from 'graphql';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { errorFormatter } from '../../src/api/errors.js';
-import { Operations } from '../../src/api/operations.js';
-import { Streams } from '../../src/api/sse.js';
-import { serveWebSocket } from '../../src/api/websocket/serve.js';
 import { StoreStopped } from '../../src/core/event-store.js';
-import { newContext } from '../../src/schema/context.js';
-import { startUsers } from '../engine/users.js';
+import { operationsOn, serveOperations } from '../support/operations.js';
 
 const SECRET = 'password=hunter2';
 const MASKED = {
@@ -79,33 +72,7 @@ async function start() {
   onTestFinished(() => {
     for (const spy of beside) spy.mockRestore();
   });
-  const { app } = await startUsers();
-  const execution = {
-    schema,
-    context: () => newContext(app),
-    formatError: errorFormatter(log, () => 'id-1'),
-    introspection: true,
-  };
-  const limits = { connections: 1, subscriptions: 1, unreadFor: 30_000 };
-  const operations = new Operations(execution, limits);
-  const streams = new Streams(operations);
-  const server = createServer((request, response) => {
-    streams.answer(request, response).catch((error: unknown) => {
-      logged.push({ rejected: error });
-      response.destroy();
-    });
-  });
-  const closeSockets = serveWebSocket(server, operations, log);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(async () => {
-    server.close();
-    await closeSockets();
-    await app.close();
-  });
-  // A listening TCP server has an address of this kind.
-  const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}`, logged };
+  return { url: await serveOperations(await operationsOn(schema, log), log), logged };
 }
 
 const stream = (url: string, name: string): Promise<Response> =>

@@ -3,7 +3,7 @@ import { queryObjects } from 'node:v8';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { Pull } from '../../src/engine/pull.js';
-import { ask } from '../support/client.js';
+import { ask, send } from '../support/client.js';
 import { CreateUser, GetUser } from '../support/documents.js';
 import { startServer } from '../support/server.js';
 
@@ -131,4 +131,41 @@ it('a server may have so many sockets', async () => {
   first.close();
   await once(first, 'close');
   await vi.waitFor(async () => expect((await open(url)).readyState).toBe(WebSocket.OPEN));
+});
+
+/** A document of so many tokens; two for the brackets, and three for each field but the last ones. */
+function ofTokens(count: number): string {
+  const named = Array.from(
+    { length: Math.floor(count / 3) - 1 },
+    (_, index) => `f${index}: __typename`,
+  );
+  const rest = Array<string>(count - 2 - named.length * 3).fill('__typename');
+  return `{ ${[...named, ...rest].join(' ')} }`;
+}
+
+it('a document may have 10,000 tokens, whichever way it comes', async () => {
+  const { url } = await startServer();
+  const socket = await open(url);
+  const headers = { 'content-type': 'application/json' };
+  const stream = (query: string) =>
+    fetch(`${url}/graphql/stream`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+
+  const tooMuch = ofTokens(10_001);
+  const refusal = {
+    message: 'Syntax Error: Document contains more that 10000 tokens. Parsing aborted.',
+    extensions: { code: 'GRAPHQL_PARSE_FAILED' },
+  };
+  const overHttp = await send(url, tooMuch);
+  expect(overHttp).toMatchObject({ status: 400, answer: { errors: [refusal] } });
+  const streamed = await stream(tooMuch);
+  expect(streamed.status).toBe(400);
+  expect(await streamed.json()).toMatchObject({ errors: [refusal] });
+  const error = await subscribe(socket, 'a', tooMuch);
+  expect(error).toMatchObject({ id: 'a', type: 'error', payload: [refusal] });
+
+  const data = { f0: 'Query', __typename: 'Query' };
+  const most = ofTokens(10_000);
+  expect(await send(url, most)).toMatchObject({ status: 200, answer: { data } });
+  expect(await (await stream(most)).text()).toContain('"__typename":"Query"');
+  expect(await subscribe(socket, 'a', most)).toMatchObject({ type: 'next', payload: { data } });
 });

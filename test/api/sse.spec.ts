@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { get, request as httpRequest, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { createClient } from 'graphql-sse';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -198,6 +199,63 @@ describe('a stream of Server-Sent Events', () => {
     first.response.destroy();
     const again = async () => (await open(streamOf(url, EVENTS))).status;
     await vi.waitFor(async () => expect(await again()).toBe(200));
+  });
+});
+
+/** Sends requests for these addresses at once, on one connection that is kept; `told` is all that came. */
+function pipeline(url: string, addresses: readonly string[]) {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  onTestFinished(() => void socket.destroy());
+  let told = '';
+  socket.setEncoding('utf8').on('data', (text: string) => (told += text));
+  const requests = addresses.map(
+    (address) => `GET ${address.slice(url.length)} HTTP/1.1\r\nHost: x\r\n\r\n`,
+  );
+  socket.write(requests.join(''));
+  return { socket, told: () => told, closed: once(socket, 'close') };
+}
+
+const statusesOf = (told: string) =>
+  Array.from(told.matchAll(/HTTP\/1\.1 (\d+)/g), ([, status]) => status);
+
+describe('a stream that is asked for behind another request', () => {
+  it('is refused, and its connection is closed', async () => {
+    const { url } = await serverWithTwoEvents();
+    const { told, closed } = pipeline(url, [
+      streamOf(url, '{ head { position } }'),
+      streamOf(url, EVENTS),
+    ]);
+    await closed;
+    expect(statusesOf(told())).toEqual(['200', '400']);
+    expect(told()).toMatch(/Connection: close.*behind an unanswered request/s);
+  });
+
+  it('takes no place', async () => {
+    const { url } = await serverWithTwoEvents({ CONNECTIONS: '20' });
+    const stream = streamOf(url, EVENTS);
+    const { told, socket } = pipeline(url, Array<string>(5).fill(stream));
+    await expect.poll(told).toContain('"position":"2"');
+    const places = (count: number) =>
+      Promise.all(Array.from({ length: count }, () => open(stream)));
+    expect((await places(19)).map(({ status }) => status)).toEqual(Array(19).fill(200));
+    expect((await open(stream)).status).toBe(503);
+    socket.destroy();
+    await expect.poll(async () => (await open(stream)).status).toBe(200);
+    expect((await open(stream)).status).toBe(503);
+  });
+
+  it('does not keep the server from stopping', async () => {
+    const server = await serverWithTwoEvents();
+    const stream = streamOf(server.url, EVENTS);
+    const others = [stream, `${server.url}/healthz`].map((behind) =>
+      pipeline(server.url, [stream, ...Array<string>(4).fill(behind)]),
+    );
+    for (const { told } of others) await expect.poll(told).toContain('"position":"2"');
+    const began = performance.now();
+    await server.stop();
+    expect(performance.now() - began).toBeLessThan(4_000);
+    await Promise.all(others.map(({ closed }) => closed));
   });
 });
 

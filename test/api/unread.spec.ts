@@ -1,9 +1,11 @@
+import { subscribe as tap } from 'node:diagnostics_channel';
 import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { GOODBYE_MILLISECONDS, PING_EVERY } from '../../src/api/websocket/peer.js';
 import { ask, listen } from '../support/client.js';
-import { CreateUser, Events, GetHead, RenameUser } from '../support/documents.js';
+import { CreateUser, DeactivateUser, Events, GetHead, RenameUser } from '../support/documents.js';
 import { startServer } from '../support/server.js';
 
 const UNREAD_FOR = 200;
@@ -30,8 +32,8 @@ async function open(url: string, options: ClientOptions = {}): Promise<WebSocket
   return socket;
 }
 
-const subscribe = (socket: WebSocket, query: string): void =>
-  socket.send(JSON.stringify({ id: 'a', type: 'subscribe', payload: { query } }));
+const subscribe = (socket: WebSocket, query: string, id = 'a'): void =>
+  socket.send(JSON.stringify({ id, type: 'subscribe', payload: { query } }));
 
 const hasRoom = (url: string): Promise<boolean> =>
   open(url).then(
@@ -48,7 +50,7 @@ const pendingWrites = (): number =>
   process.getActiveResourcesInfo().filter((name) => name.endsWith('WriteWrap')).length;
 
 /** Resolves when the server neither sends to the socket nor reads from it while it answers others. */
-async function standstill(url: string, socket: WebSocket): Promise<void> {
+async function standstill(url: string, socket: Pick<WebSocket, 'bufferedAmount'>): Promise<void> {
   const ends = socket.bufferedAmount > 0 ? 2 : 1;
   let { bufferedAmount } = socket;
   for (let answers = 0; answers < 100; answers += 1) {
@@ -64,19 +66,29 @@ interface Deaf {
   readonly positions: readonly number[];
 }
 
-/** A socket that does not read what is more than fits; another one is told everything in time. */
-async function openDeaf(url: string): Promise<Deaf> {
+/** Something that takes nothing from here but what it is sent. */
+const SILENT = { bufferedAmount: 0 };
+
+/**
+ * A socket that does not read what is more than fits; another one is told everything in time. It may
+ * have other subscriptions, which have begun before.
+ */
+async function openDeaf(url: string, others: readonly string[] = []): Promise<Deaf> {
   await ask(url, CreateUser, { input: { id: 'ada', name: 'Ada' } });
   const reader = listen(url, Events);
   await reader.next();
   const socket = await open(url);
   const positions: number[] = [];
   socket.on('message', (data: Buffer) => {
-    const { payload } = JSON.parse(String(data));
-    positions.push(Number(payload.data.events.position));
+    const { id, payload } = JSON.parse(String(data));
+    if (id === 'a') positions.push(Number(payload.data.events.position));
   });
   subscribe(socket, HEAVY);
   await once(socket, 'message');
+  for (const [index, other] of others.entries()) {
+    subscribe(socket, other, `other ${index}`);
+    await once(socket, 'message');
+  }
   socket.pause();
   for (const version of range(1, EVENTS)) {
     const input = { id: 'ada', name: `${'x'.repeat(190)} ${version}` };
@@ -108,6 +120,62 @@ describe('a socket that does not read what it is sent', { timeout: 60_000 }, () 
     const [, after] = /resume after (\d+)$/.exec(String(reason)) ?? [];
     expect(positions).toEqual(range(1, Number(after)));
     expect(Number(after)).toBeLessThan(EVENTS);
+  });
+
+  it('is told of the earliest place where one of its subscriptions is', async () => {
+    // With a clock that stands, a subscription that nothing matches is not told how far it is.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    const { url } = await startServer({ STORE: 'memory', UNREAD_FOR: `${UNREAD_FOR}` });
+    const other = 'subscription { events(where: { aggregateId: "nobody" }) { position } }';
+    const { socket, positions } = await openDeaf(url, [other]);
+    const closed = once(socket, 'close');
+    vi.advanceTimersByTime(UNREAD_FOR);
+    socket.resume();
+    const [code, reason]: unknown[] = await closed;
+    expect(code).toBe(1013);
+    expect(String(reason)).toMatch(/resume after 1$/);
+    expect(positions.length).toBeGreaterThan(1);
+  });
+
+  it('is not ended while it takes something now and then', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { url } = await startServer({ STORE: 'memory', UNREAD_FOR: `${UNREAD_FOR}` });
+    for (const number of range(1, 20)) {
+      const id = `user-${number}`;
+      await ask(url, CreateUser, { input: { id, name: 'Ann' } });
+      const input = { id, reason: 'x'.repeat(1_000) };
+      await ask(url, DeactivateUser, { input, expectedVersion: 1 });
+    }
+    const socket = await open(url);
+    socket.pause();
+    // A frame is more than there is room for when another was taken, so that something always waits.
+    const huge = Array.from({ length: 3_000 }, (_, index) => `d${index}: data`).join(' ');
+    const where = '{ types: ["UserDeactivated"] }';
+    const query = `subscription { events(after: "0", where: ${where}) { event { ${huge} } } }`;
+    for (const number of range(1, 6)) subscribe(socket, query, `${number}`);
+    await standstill(url, socket);
+    // Both ends are in this process: what is sent now is sent to this socket, when it took the last.
+    const sent = vi.spyOn(WebSocket.prototype, 'send');
+    onTestFinished(() => sent.mockRestore());
+    for (const _ of range(1, 3)) {
+      vi.advanceTimersByTime(UNREAD_FOR - 1);
+      const before = sent.mock.calls.length;
+      await new Promise<void>((resolve, reject) => {
+        socket.once('close', reject);
+        socket.on('message', function look() {
+          if (sent.mock.calls.length === before) return;
+          socket.off('message', look).pause();
+          resolve();
+        });
+        socket.resume();
+      });
+      await standstill(url, socket);
+    }
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    const closed = once(socket, 'close');
+    vi.advanceTimersByTime(UNREAD_FOR);
+    socket.resume();
+    expect((await closed)[0]).toBe(1013);
   });
 
   it('is let go of when it does not read of its end either', async () => {
@@ -180,6 +248,53 @@ describe('a socket that does not read what it is sent', { timeout: 60_000 }, () 
     vi.advanceTimersByTime(PING_EVERY);
     await pinged;
     expect(socket.readyState).toBe(WebSocket.OPEN);
+  });
+});
+
+/** A stream that is not read, over a log that does not fit; and its response where it is served. */
+async function startDeafStream() {
+  const server = await startServer({ STORE: 'memory', UNREAD_FOR: '3600000' });
+  await ask(server.url, CreateUser, { input: { id: 'ada', name: 'Ada' } });
+  for (const version of range(1, EVENTS)) {
+    const input = { id: 'ada', name: `${'x'.repeat(190)} ${version}` };
+    await ask(server.url, RenameUser, { input, expectedVersion: version });
+  }
+  const served: ServerResponse[] = [];
+  tap('http.server.request.start', (message) => {
+    const { request, response } = message as {
+      readonly request: IncomingMessage;
+      readonly response: ServerResponse;
+    };
+    if (request.url === '/graphql/stream') served.push(response);
+  });
+  const headers = { 'content-type': 'application/json' };
+  const deaf = httpRequest(`${server.url}/graphql/stream`, { method: 'POST', headers });
+  onTestFinished(() => void deaf.destroy());
+  deaf.on('error', () => undefined);
+  deaf.end(JSON.stringify({ query: HEAVY.replace('events', 'events(after: "0")') }));
+  const [response]: IncomingMessage[] = await once(deaf, 'response');
+  response?.on('error', () => undefined).pause();
+  await standstill(server.url, SILENT);
+  const [full] = served;
+  if (full === undefined) throw new Error('there was no stream');
+  expect(full.writableNeedDrain).toBe(true);
+  return { server, full };
+}
+
+describe('a stream that is not read', { timeout: 60_000 }, () => {
+  it('is not written to in order to show that it lives', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { full } = await startDeafStream();
+    const { writableLength } = full;
+    vi.advanceTimersByTime(60_000);
+    expect(full.writableLength).toBe(writableLength);
+  });
+
+  it('does not keep the server from stopping', async () => {
+    const { server } = await startDeafStream();
+    const began = performance.now();
+    await server.stop();
+    expect(performance.now() - began).toBeLessThan(2_000);
   });
 });
 
