@@ -43,6 +43,8 @@ class Frames extends Pull<Frame> {
   #slice: Promise<IteratorResult<LogSlice, undefined>> | undefined;
   #told: Pick<Frame, 'position' | 'caughtUp'>;
   #toldAt = Date.now();
+  /** There is more in the log than the last slice: nothing will have to be waited for. */
+  #isBehind = false;
   #reached: Position;
 
   constructor(
@@ -60,7 +62,7 @@ class Frames extends Pull<Frame> {
 
   protected async pull(): Promise<IteratorResult<Frame, undefined>> {
     for (;;) {
-      if (isOthersTurn()) await othersTurn();
+      if (this.#isBehind && isOthersTurn()) await othersTurn();
       const frame = this.#ready.shift();
       if (frame !== undefined) return { done: false, value: this.#tell(frame) };
       const slice = await this.#nextSlice();
@@ -91,8 +93,9 @@ class Frames extends Pull<Frame> {
     return slice;
   }
 
-  #framesOf({ events, reached }: LogSlice): Frame[] {
+  #framesOf({ events, reached, complete }: LogSlice): Frame[] {
     this.#reached = reached;
+    this.#isBehind = !complete;
     const frames = events.map((event) => this.#frame(event, event.position));
     const { caughtUp } = frames.at(-1) ?? this.#told;
     if (reached >= this.goal && !caughtUp) frames.push(this.#frame(null, reached));
