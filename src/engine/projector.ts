@@ -47,6 +47,8 @@ class Projecting {
   readonly #running: Promise<void>;
   #cursor: Cursor | undefined;
   #isStopping = false;
+  /** How far this process has folded since it leads. */
+  #folded = START;
   #ended = false;
   #waiting: Waiter[] = [];
 
@@ -58,7 +60,7 @@ class Projecting {
     private readonly onFailure: (failure: ProjectionFailure) => void,
   ) {
     this.#begins = model.position() === START ? 'REBUILDING' : 'CATCHING_UP';
-    model.onMove(() => this.#release(model.position()));
+    model.onMove(() => this.#hear());
     this.#running = this.#run();
   }
 
@@ -122,10 +124,21 @@ class Projecting {
     const where = { aggregateType: this.model.projection.aggregateType };
     this.#cursor = new Cursor(this.store, this.model.position(), where);
     try {
-      for await (const slice of this.#cursor) await this.model.apply(slice.events, slice.reached);
+      for await (const slice of this.#cursor) {
+        await this.model.apply(slice.events, slice.reached);
+        this.#folded = slice.reached;
+      }
     } finally {
+      this.#folded = START;
       await this.#cursor.return();
     }
+  }
+
+  #hear(): void {
+    const position = this.model.position();
+    // A crash of the store has lost steps: they are to be folded again now, not after the next append.
+    if (position < this.#folded) void this.#cursor?.return();
+    this.#release(position);
   }
 
   #giveUp(waiter: Waiter): void {

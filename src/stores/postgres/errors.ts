@@ -18,21 +18,13 @@ const UNREACHED = new Set([
   // Asked after the connections were given up.
   'CONNECTION_ENDED',
 ]);
-/** A connection broke, and with it the knowledge of what was asked last. */
-const BROKEN = new Set([
-  'CONNECTION_CLOSED',
-  'CONNECTION_DESTROYED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-]);
 /**
  * What a server says that cannot serve now: it is starting, stopping, full, or a standby
  * (https://www.postgresql.org/docs/18/errcodes-appendix.html).
  */
 const NOT_NOW = new Set(['57P03', '53300', '25006']);
 /** Its connection ended in the middle. */
-const ENDED = new Set(['57P01', '57P02']);
+const ENDED = /^(?:08|57P)/;
 
 /** What an error says of the work that was asked for. */
 type Verdict = 'not done' | 'unknown' | 'failed';
@@ -41,9 +33,20 @@ export function verdictOf(error: unknown): Verdict {
   if (error instanceof StoreUnavailable) return 'not done';
   if (error instanceof OutcomeUnknown) return 'unknown';
   const code = codeOf(error);
-  if (UNREACHED.has(code) || NOT_NOW.has(code)) return 'not done';
-  if (BROKEN.has(code) || ENDED.has(code)) return 'unknown';
-  return 'failed';
+  if (NOT_NOW.has(code) || (UNREACHED.has(code) && isOfConnecting(error))) return 'not done';
+  if (error instanceof postgres.PostgresError) return ENDED.test(code) ? 'unknown' : 'failed';
+  // A connection can break in more ways than there are names for.
+  return code === '' ? 'failed' : 'unknown';
+}
+
+/** Whether the database looked at what was asked, and refused it: nothing of it is there. */
+export const isRefusal = (error: unknown): boolean =>
+  error instanceof postgres.PostgresError && verdictOf(error) === 'failed';
+
+/** A socket that was connected may end by the same codes. */
+function isOfConnecting(error: unknown): boolean {
+  if (!(error instanceof Error) || !('syscall' in error)) return true;
+  return error.syscall === 'connect' || error.syscall === 'getaddrinfo';
 }
 
 function codeOf(error: unknown): string {

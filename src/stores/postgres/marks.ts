@@ -113,7 +113,7 @@ export class Marks {
       // The connection that listens may be lost without a word. A look may also just have been faster.
       const isDeaf = isSilent && (hasNews || this.#hadNews);
       this.#hadNews = hasNews;
-      if (isDeaf) await this.#listen();
+      if (isDeaf) await within(LOOK_PATIENCE, this.#listen());
     } catch (error) {
       await this.#comeBack(error);
     }
@@ -122,9 +122,9 @@ export class Marks {
   async #comeBack(error: unknown): Promise<void> {
     this.#reach(error);
     try {
-      await this.parts.database.renew();
-      await this.#look();
-      await this.#listen();
+      await within(LOOK_PATIENCE, this.parts.database.renew());
+      await within(LOOK_PATIENCE, this.#look());
+      await within(LOOK_PATIENCE, this.#listen());
       this.#reach(null);
     } catch {
       // What is wrong was told, and another look comes soon.

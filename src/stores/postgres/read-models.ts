@@ -1,4 +1,4 @@
-import type { Position, RecordedEvent } from '../../core/event.js';
+import { START, type Position, type RecordedEvent } from '../../core/event.js';
 import {
   LeadLost,
   type Building,
@@ -57,6 +57,8 @@ export class PostgresReadModel<
   readonly table: ModelTable<Row, Field, Order>;
   readonly #mark: string;
   readonly #lead: Lead;
+  /** How far the rows are as this process left or found them: the mark may be moved by others. */
+  #at = START;
 
   constructor(
     private readonly parts: ReadModelParts,
@@ -92,7 +94,7 @@ export class PostgresReadModel<
   }
 
   async apply(events: readonly RecordedEvent[], through: Position): Promise<void> {
-    const from = this.position();
+    const from = this.#at;
     const [first] = events;
     // Another process has led meanwhile, and told how far it came.
     if (through < from || (first !== undefined && first.position <= from)) {
@@ -130,7 +132,9 @@ export class PostgresReadModel<
       () => this.parts.database.sql<{ position: Position }[]>`
         SELECT position FROM hindsight.projections WHERE name = ${this.table.entry} AND version = ${version}`,
     );
-    if (row !== undefined) this.parts.marks.set(this.#mark, row.position);
+    if (row === undefined) return;
+    this.#at = row.position;
+    this.parts.marks.set(this.#mark, row.position);
   }
 
   async #rowsOf(events: readonly RecordedEvent[]): Promise<ReadonlyMap<string, Row>> {
@@ -185,6 +189,7 @@ export class PostgresReadModel<
       // Whether it was written will be seen from the position when there is a connection again.
       throw new LeadLost('the database was lost', { cause });
     }
+    this.#at = reached;
     marks.set(this.#mark, reached);
   }
 }

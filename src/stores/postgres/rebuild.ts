@@ -50,11 +50,11 @@ export async function rebuild(parts: RebuildParts, projection: AnyProjection): P
 async function foldUpTo({ store, onProgress }: RebuildParts, model: Model, last?: Position) {
   const where = { aggregateType: model.projection.aggregateType };
   const before = last === undefined ? {} : { before: positionOf(last + 1) };
-  for (;;) {
-    const after = model.position();
+  for (let after = model.position(); ;) {
     const slice = await store.readLog({ after, ...before, where, limit: SLICE_EVENTS });
     if (slice.reached > after) await model.apply(slice.events, slice.reached);
-    onProgress(model.position());
+    after = slice.reached;
+    onProgress(after);
     if (slice.complete) return;
   }
 }
@@ -76,7 +76,7 @@ async function putInPlace(parts: RebuildParts, sql: Transaction, model: Model): 
     WHERE name = ${model.table.entry} AND version = ${version} RETURNING rows, position`;
   await sql`
     SELECT pg_notify('hindsight', ${`${name}@${version} ${entry?.position ?? START}`})`;
-  await forgetOlder(sql, name, used ?? version);
+  await forgetOlder(sql, name, version);
   return { rows: entry?.rows ?? 0, compared };
 }
 
@@ -115,11 +115,13 @@ async function forget(
   await sql`DELETE FROM hindsight.projections WHERE name = ${entry} AND version = ${version}`;
 }
 
-/** Whoever goes back to the build before this one finds its rows; those from before that are dropped. */
-async function forgetOlder(sql: Transaction, name: string, kept: number): Promise<void> {
+/** Whoever goes back to the build before finds its rows; those from before that are dropped. */
+async function forgetOlder(sql: Transaction, name: string, version: number): Promise<void> {
   const rows = await sql<{ version: number }[]>`
-    DELETE FROM hindsight.projections WHERE name = ${name} AND version < ${kept} RETURNING version`;
-  for (const { version } of rows) {
-    await sql.unsafe(`DROP TABLE IF EXISTS hindsight.${tableOf(name, version)}`);
+    DELETE FROM hindsight.projections WHERE name = ${name} AND version < (
+      SELECT max(version) FROM hindsight.projections WHERE name = ${name} AND version < ${version}
+    ) RETURNING version`;
+  for (const row of rows) {
+    await sql.unsafe(`DROP TABLE IF EXISTS hindsight.${tableOf(name, row.version)}`);
   }
 }

@@ -17,7 +17,7 @@ import { lastOf } from '../record.js';
 import { callAppend, write, type Answer, type Written } from './append.js';
 import { takeBatch } from './batch.js';
 import type { Database } from './database.js';
-import { doing, reading, verdictOf } from './errors.js';
+import { doing, isRefusal, reading } from './errors.js';
 import { LOG, type Marks } from './marks.js';
 import { Reader } from './reader.js';
 
@@ -153,22 +153,22 @@ export class PostgresStore implements EventStore {
   async #appendBatch(batch: readonly Pending[]): Promise<void> {
     const commits = batch.map(({ commit }) => commit);
     const options = { dryRun: false, clock: this.#clock() };
+    let answers: readonly Answer[];
     try {
-      const answers = await doing(() => callAppend(this.parts.database.sql, commits, options));
-      const appended = answers.flatMap((each) =>
-        each.outcome === 'appended' ? each.position : [],
-      );
-      for (const position of appended.slice(-1)) this.parts.marks.move(LOG, position);
-      for (const [index, { resolve, reject }] of batch.entries()) {
-        const answer = answers[index];
-        if (answer === undefined) reject(new RangeError('a commit was not answered'));
-        else resolve(answer);
-      }
+      answers = await doing(() => callAppend(this.parts.database.sql, commits, options));
     } catch (error) {
       // The database refuses all for what one of them says: each is to hear of its own.
-      if (batch.length > 1 && verdictOf(error) === 'failed') await this.#appendOneByOne(batch);
-      else for (const { reject } of batch) reject(error);
+      if (batch.length > 1 && isRefusal(error)) return this.#appendOneByOne(batch);
+      for (const { reject } of batch) reject(error);
+      return;
     }
+    for (const [index, { resolve, reject }] of batch.entries()) {
+      const answer = answers[index];
+      if (answer === undefined) reject(new RangeError('a commit was not answered'));
+      else resolve(answer);
+    }
+    const appended = answers.flatMap((each) => (each.outcome === 'appended' ? each.position : []));
+    for (const position of appended.slice(-1)) this.parts.marks.move(LOG, position);
   }
 
   async #appendOneByOne(batch: readonly Pending[]): Promise<void> {
