@@ -1,15 +1,12 @@
-import type { TransactionSql } from 'postgres';
 import type { RecordedEvent } from '../../core/event.js';
 import { StoreRefused } from '../../core/event-store.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
-import type { Sql } from './database.js';
+import type { Sql, Transaction } from './database.js';
 import { eventOf, type EventRow } from './rows.js';
 
 const ROWS_AT_ONCE = 1_000;
 
 /** A piece of work that takes place whole or not at all. */
-export type Transaction = TransactionSql<{ bigint: number }>;
-
 /**
  * Folds the claims of those types of aggregates anew whose rules are newer here than in the database.
  * Commands wait meanwhile. An older build leaves the claims of a newer one alone.

@@ -4,6 +4,9 @@ import { hostsOf } from './hosts.js';
 /** What statements are asked through. */
 export type Sql = postgres.Sql<{ bigint: number }>;
 
+/** The same within a transaction. */
+export type Transaction = postgres.TransactionSql<{ bigint: number }>;
+
 const CONNECTIONS = 10;
 const CONNECT_SECONDS = 3;
 /** How long what is under way may take when its connections are given up. */
@@ -51,9 +54,7 @@ export class Database {
   }
 
   /** A transaction has a connection of its own: nobody waits behind it. */
-  readonly #begin = async <T>(
-    work: (sql: postgres.TransactionSql<{ bigint: number }>) => Promise<T>,
-  ): Promise<unknown> => {
+  readonly #begin = async <T>(work: (sql: Transaction) => Promise<T>): Promise<unknown> => {
     const sql = this.connect();
     try {
       return await sql.begin(work);

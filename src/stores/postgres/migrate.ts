@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import type { TransactionSql } from 'postgres';
 import { StoreRefused } from '../../core/event-store.js';
-import type { Sql } from './database.js';
+import type { Sql, Transaction } from './database.js';
 
 const FOLDER = new URL('migrations/', import.meta.url);
 
@@ -49,16 +48,13 @@ function refuseNewer(done: number, known: number): void {
   );
 }
 
-async function numberOf(sql: Sql | TransactionSql<{ bigint: number }>): Promise<number> {
+async function numberOf(sql: Sql | Transaction): Promise<number> {
   const [row] = await sql<{ done: number | null }[]>`
     SELECT max(number) AS done FROM hindsight.migrations`;
   return row?.done ?? 0;
 }
 
-async function apply(
-  transaction: TransactionSql<{ bigint: number }>,
-  { number, name }: Migration,
-): Promise<void> {
+async function apply(transaction: Transaction, { number, name }: Migration): Promise<void> {
   await transaction.unsafe(await readFile(new URL(name, FOLDER), 'utf8'));
   await transaction`INSERT INTO hindsight.migrations (number, name) VALUES (${number}, ${name})`;
 }

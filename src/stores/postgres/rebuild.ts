@@ -1,15 +1,13 @@
-import type { TransactionSql } from 'postgres';
 import { positionOf, START, type Position } from '../../core/event.js';
 import { StoreRefused, type EventStore } from '../../core/event-store.js';
 import type { AnyProjection } from '../../core/projection.js';
-import type { Sql } from './database.js';
+import type { Sql, Transaction } from './database.js';
 import { Lead } from './lead.js';
 import { besideOf, tableOf } from './model-table.js';
 import { PostgresReadModel, type ReadModelParts } from './read-models.js';
 
 const SLICE_EVENTS = 5_000;
 
-type Transaction = TransactionSql<{ bigint: number }>;
 type Model = PostgresReadModel<unknown, string, string>;
 
 export interface RebuildParts extends ReadModelParts {

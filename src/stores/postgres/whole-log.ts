@@ -2,7 +2,8 @@ import { positionOf, START, type Position, type RecordedEvent } from '../../core
 import { StoreRefused } from '../../core/event-store.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
 import type { WholeLog } from '../../core/whole-log.js';
-import { foldAllClaims, type Transaction } from './claims.js';
+import { foldAllClaims } from './claims.js';
+import type { Transaction } from './database.js';
 import type { Database } from './database.js';
 import { reading, verdictOf } from './errors.js';
 import { checkMigrated, migrate } from './migrate.js';
