@@ -48,7 +48,7 @@ async function main(): Promise<void> {
       patience: 0,
       newId: () => '',
       digest: () => '',
-      onProjectionFailure: ({ cause }) => process.stderr.write(`${String(cause)}\n`),
+      onProjectionNews: (news) => process.stderr.write(`${JSON.stringify(news)}\n`),
     });
     const projecting = (Date.now() - started) / 1_000;
     await app.close();

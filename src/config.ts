@@ -13,7 +13,7 @@ export interface Config<StoreName extends string> {
   readonly databaseUrl: string | undefined;
   /** Whether the tables of a database are brought up to this build at the start. */
   readonly migrate: boolean;
-  /** How long a query may wait for consistentWith, in milliseconds. */
+  /** How long an answer may wait for projections, in milliseconds. */
   readonly patience: number;
   /** What listeners may take of the server. */
   readonly limits: {
@@ -40,7 +40,7 @@ export const SETTINGS = {
   DATA_DIR: 'the folder of the embedded store (./data)',
   STORE: 'where the log is kept: lowdb, postgres or memory (lowdb)',
   DATABASE_URL: 'the database of STORE postgres: postgres://user:password@host:5432/database',
-  CONSISTENT_WITHIN: 'how many milliseconds a query may wait for consistentWith (5000)',
+  CONSISTENT_WITHIN: 'how many milliseconds an answer may wait for projections (5000)',
   CONNECTIONS: 'how many sockets may be open, and how many streams (10000)',
   SUBSCRIPTIONS: 'how many operations one socket may have under way (100)',
   UNREAD_FOR: 'how many milliseconds a listener may leave unread what it is sent (30000)',

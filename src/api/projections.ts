@@ -1,6 +1,7 @@
 import { Ctx, Field, Int, ObjectType, Query, registerEnumType, Resolver } from 'type-graphql';
 import type { Position } from '../core/event.js';
-import type { ProjectionState, ProjectionStatus } from '../engine/projector.js';
+import type { ProjectionStatus } from '../engine/projecting.js';
+import type { ProjectionState } from '../engine/projector.js';
 import type { Context } from '../schema/context.js';
 import { PositionScalar } from '../schema/scalars.js';
 
@@ -10,7 +11,7 @@ const STATUS = {
   REBUILDING: { description: 'It is folded anew from the first event on.' },
   FAILED: {
     description:
-      'It met an event that it cannot apply, and stays before it. The log of the server says why.',
+      'It could not go on, and is tried again every second. The log of the server says why.',
   },
 } satisfies Record<ProjectionStatus, { description: string }>;
 

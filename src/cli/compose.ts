@@ -5,6 +5,7 @@ import type { Logger } from '../core/logger.js';
 import { vocabularyOf } from '../core/vocabulary.js';
 import { DOMAINS } from '../domains/index.js';
 import { startApp, type App } from '../engine/app.js';
+import type { ProjectionNews } from '../engine/projecting.js';
 import { STORES, type StoreName } from '../stores/index.js';
 
 /** Joins the rooms: opens the store and starts the projections of every domain on it. */
@@ -20,11 +21,32 @@ export async function compose(config: Config<StoreName>, log: Logger): Promise<A
       patience,
       newId: uuidv7,
       digest: (text) => createHash('sha256').update(text).digest('base64url'),
-      onProjectionFailure: ({ projection, position, cause }) =>
-        log.error({ projection, position, err: cause }, 'a projection stopped'),
+      onProjectionNews: (news) => tellOf(news, log),
     });
   } catch (cause) {
     await stores.store.close();
     throw cause;
+  }
+}
+
+function tellOf(news: ProjectionNews, log: Logger): void {
+  switch (news.kind) {
+    case 'failed': {
+      const { projection, position, cause } = news;
+      return log.error(
+        { projection, position, err: cause },
+        'a projection failed; it is tried again',
+      );
+    }
+    case 'goes on': {
+      const { projection, position } = news;
+      return log.info({ projection, position }, 'a projection goes on');
+    }
+    case 'catches up': {
+      const { projection, position, goal } = news;
+      return log.info({ projection, position, goal }, 'a projection catches up with the log');
+    }
+    default:
+      return news satisfies never;
   }
 }

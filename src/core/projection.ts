@@ -56,9 +56,9 @@ export interface ReadModel<Row, Field extends string, Order extends string> {
   position(): Position;
   /** Calls back when the position has moved, by whomever. A listener must not throw. */
   onMove(listener: () => void): () => void;
-  /** Resolves with true when this process leads, and with false once it has left. */
+  /** Resolves with true when this process leads, and with false when it leaves before that. */
   lead(): Promise<boolean>;
-  /** Lets another process lead, when what is being applied is. */
+  /** Lets another process lead; this one may lead again later. */
   leave(): Promise<void>;
   /**
    * Folds the next events in; `through` is how far they bring the model. An event that cannot be

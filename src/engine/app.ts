@@ -35,7 +35,7 @@ export interface AppParts extends Crafts, ProjectorParts {
 export async function startApp(parts: AppParts): Promise<App> {
   const { store, vocabulary, newId, digest } = parts;
   const projector = await Projector.start(parts);
-  await projector.reached((await store.head()).position);
+  await projector.caughtUp();
   return {
     store,
     tail: new Tail(store),
@@ -57,6 +57,6 @@ export function faults(app: App): readonly string[] {
   const stopped = app.store.fault();
   const projections = app.projector
     .failures()
-    .map((failure) => `projection ${failure.projection} stopped at position ${failure.position}`);
+    .map((failure) => `projection ${failure.projection} fails at position ${failure.position}`);
   return stopped === null ? projections : [stopped.message, ...projections];
 }

@@ -37,7 +37,6 @@ class MemoryReadModel<Row, Field extends string, Order extends string> implement
   readonly #indexes: ReadonlyMap<Order, BTree<SortKey, Row>>;
   readonly #listeners = new Listeners();
   #position = START;
-  #hasLeft = false;
 
   constructor(readonly projection: Projection<Row, Field, Order>) {
     this.#indexes = new Map(
@@ -53,12 +52,12 @@ class MemoryReadModel<Row, Field extends string, Order extends string> implement
     return this.#listeners.add(listener);
   }
 
-  async lead(): Promise<boolean> {
-    return !this.#hasLeft;
+  lead(): Promise<boolean> {
+    return Promise.resolve(true);
   }
 
-  async leave(): Promise<void> {
-    this.#hasLeft = true;
+  leave(): Promise<void> {
+    return Promise.resolve();
   }
 
   async apply(events: readonly RecordedEvent[], through: Position): Promise<void> {

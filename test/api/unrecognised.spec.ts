@@ -81,7 +81,7 @@ describe('an event that this build does not know', () => {
     expect(ready.status).toBe(503);
     expect(await ready.json()).toEqual({
       status: 'not ready',
-      faults: ['projection users stopped at position 1'],
+      faults: ['projection users fails at position 1'],
     });
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });

@@ -85,7 +85,7 @@ async function expectGapless({ store }: Users, outcomes: readonly UserOutcome[])
   expect(told.toSorted((one, other) => one.position - other.position)).toEqual(log);
 }
 
-async function expectProjected({ app, store, shown, failures }: Users): Promise<void> {
+async function expectProjected({ app, store, shown, news }: Users): Promise<void> {
   const log = await wholeLog(store);
   const made = new Set(log.map((event) => event.aggregateId));
   for (const id of IDS) {
@@ -95,7 +95,7 @@ async function expectProjected({ app, store, shown, failures }: Users): Promise<
     expect(await shown(id)).toEqual(fold(userDecider, own));
   }
   expect(await app.projector.model(usersProjection).count([])).toBe(made.size);
-  expect(failures).toEqual([]);
+  expect(news).toEqual([]);
 }
 
 it('leaves no gap in any stream nor in the log, and a projection equal to a fold of it', async () => {

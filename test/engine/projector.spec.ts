@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { positionOf, type RecordedEvent } from '../../src/core/event.js';
 import type { AnyProjection } from '../../src/core/projection.js';
 import { faults } from '../../src/engine/app.js';
+import type { ProjectionNews } from '../../src/engine/projecting.js';
+import { Projector } from '../../src/engine/projector.js';
 import { usersProjection } from '../../src/domains/user/projection.js';
 import { MemoryStore } from '../../src/stores/memory.js';
 import { HeldReadModels } from './held-models.js';
@@ -153,40 +155,40 @@ describe('a slow projection', () => {
 describe('a projection that fails', () => {
   it('does not make a committed command look failed, nor hold up the others', async () => {
     const { projection, cause } = counting(isPoison);
-    const { app, send, shown, failures } = await startUsers(new MemoryStore(), [projection]);
+    const { app, send, shown, news } = await startUsers(new MemoryStore(), [projection]);
     await send(create('ada'), 0);
     const failing = app.projector.model(projection);
 
     expect(await send(rename('ada', 'poison'), 1)).toMatchObject({ kind: 'accepted', position: 2 });
     expect(await shown('ada')).toMatchObject({ version: 2, state: { name: 'poison' } });
     expect(failing.position()).toBe(1);
-    expect(failures).toEqual([{ projection: 'counting', position: 1, cause }]);
-    expect(faults(app)).toEqual(['projection counting stopped at position 1']);
+    expect(news).toEqual([{ kind: 'failed', projection: 'counting', position: 1, cause }]);
+    expect(faults(app)).toEqual(['projection counting fails at position 1']);
 
     expect(await send(rename('ada', 'Ada'), 2)).toMatchObject({ kind: 'accepted', position: 3 });
     expect(await shown('ada')).toMatchObject({ version: 3, state: { name: 'Ada' } });
     expect(failing.position()).toBe(1);
     expect(await failing.get('ada')).toBe(1);
-    expect(failures).toHaveLength(1);
+    expect(news).toHaveLength(1);
     expect(faults(app)).toHaveLength(1);
   });
 
   it('answers every one of the commands that wait for it', async () => {
     const { projection } = counting(isPoison);
-    const { send, failures } = await startUsers(new MemoryStore(), [projection]);
+    const { send, news } = await startUsers(new MemoryStore(), [projection]);
     const outcomes = await Promise.all(
       upTo(30).map((user) => send(create(`user-${user}`, user === 15 ? 'poison' : 'Ada'), 0)),
     );
     expect(new Set(outcomes.map((outcome) => outcome.kind))).toEqual(new Set(['accepted']));
-    expect(failures).toMatchObject([{ projection: 'counting', position: 14 }]);
+    expect(news).toMatchObject([{ projection: 'counting', position: 14 }]);
   });
 
   it('stays just behind the event, though it was among others, and lets the app start', async () => {
     const store = new MemoryStore();
     await grow(await startUsers(store), 'ada', 5);
     const { projection, given } = counting((event) => event.version === 4);
-    const { app, failures } = await startUsers(store, [projection]);
-    expect(failures).toMatchObject([{ projection: 'counting', position: 3 }]);
+    const { app, news } = await startUsers(store, [projection]);
+    expect(news).toMatchObject([{ projection: 'counting', position: 3 }]);
     expect(positions(given)).toEqual([1, 2, 3]);
     expect(await app.projector.model(projection).get('ada')).toBe(3);
     expect(app.projector.model(usersProjection).position()).toBe(5);
@@ -194,13 +196,83 @@ describe('a projection that fails', () => {
 
   it('is the users projection itself, for an event of no meaning to it', async () => {
     const { projection, given } = counting();
-    const { app, store, send, failures } = await startUsers(new MemoryStore(), [projection]);
+    const { app, store, send, news } = await startUsers(new MemoryStore(), [projection]);
     await send(create('ada'), 0);
     await write(store, 'ada', { type: 'UserTeleported', data: {} });
     await send(create('bob'), 0);
-    expect(failures).toMatchObject([{ projection: 'users', cause: { name: 'UnknownEvent' } }]);
+    expect(news).toMatchObject([{ projection: 'users', cause: { name: 'UnknownEvent' } }]);
     expect(positions(given)).toEqual([1, 2, 3]);
-    expect(app.projector.failures()).toEqual(failures);
+    expect(app.projector.failures()).toMatchObject([{ projection: 'users', position: 1 }]);
+  });
+});
+
+describe('a projection that can go on again', () => {
+  it('does so by itself, from where it was', { timeout: 10_000 }, async () => {
+    let isFull = true;
+    const { projection, given } = counting((event) => isFull && isPoison(event));
+    const { app, send, news } = await startUsers(new MemoryStore(), [projection]);
+    await send(create('ada', 'poison'), 0);
+    await send(rename('ada', 'Ada'), 1);
+    expect(app.projector.states()).toMatchObject([{ status: 'FAILED', position: 0 }, {}]);
+    isFull = false;
+    await vi.waitUntil(() => app.projector.model(projection).position() === 2, {
+      timeout: 5_000,
+    });
+    expect(positions(given)).toEqual([1, 2]);
+    expect(faults(app)).toEqual([]);
+    expect(app.projector.states()).toMatchObject([{ status: 'LIVE', position: 2 }, {}]);
+    expect(news).toMatchObject([
+      { kind: 'failed', projection: 'counting', position: 0 },
+      { kind: 'goes on', projection: 'counting', position: 2 },
+    ]);
+  });
+
+  it('is told of once, however often it fails alike', { timeout: 10_000 }, async () => {
+    let tries = 0;
+    const { projection } = counting((event) => {
+      if (isPoison(event)) tries += 1;
+      return isPoison(event);
+    });
+    const { send, news } = await startUsers(new MemoryStore(), [projection]);
+    await send(create('ada', 'poison'), 0);
+    await vi.waitUntil(() => tries >= 3, { timeout: 5_000 });
+    expect(news).toHaveLength(1);
+  });
+
+  it('is stopped at once while it waits for its next try', async () => {
+    const { projection } = counting(isPoison);
+    const { app, send } = await startUsers(new MemoryStore(), [projection]);
+    await send(create('ada', 'poison'), 0);
+    const before = performance.now();
+    await app.close();
+    expect(performance.now() - before).toBeLessThan(500);
+  });
+});
+
+describe('the start', () => {
+  it('tells how far a projection is that it waits for', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const store = new MemoryStore();
+    await write(store, 'ada', CREATED, named('Countess'));
+    const models = new HeldReadModels();
+    models.hold();
+    const news: ProjectionNews[] = [];
+    const projector = await Projector.start({
+      store,
+      readModels: models,
+      projections: [usersProjection],
+      patience: 1_000,
+      onProjectionNews: (each) => news.push(each),
+    });
+    onTestFinished(() => projector.stop());
+    const caughtUp = projector.caughtUp();
+    vi.advanceTimersByTime(11_000);
+    models.release();
+    await caughtUp;
+    vi.advanceTimersByTime(60_000);
+    const told = { kind: 'catches up', projection: 'users', position: 0, goal: 2 };
+    expect(news).toEqual([told, told]);
   });
 });
 
@@ -216,7 +288,7 @@ describe('the faults of an app', () => {
     await app.close();
     expect(faults(app)).toEqual([
       'The store is closed.',
-      'projection counting stopped at position 0',
+      'projection counting fails at position 0',
     ]);
   });
 });

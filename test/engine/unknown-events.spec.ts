@@ -38,16 +38,16 @@ describe.each(UNKNOWN)('an event $what', ({ type, schemaVersion, data }) => {
   }
 
   it('stops the projection just before it', async () => {
-    const { app, send, shown, failures } = await start();
+    const { app, send, shown, news } = await start();
     await send(rename('bob', 'Rob'), 1);
     expect(app.projector.states()).toEqual([
       { name: 'users', version: 1, position: 2, status: 'FAILED' },
     ]);
     const message = `Event 3 of User is unknown to this build: ${type}, schema version ${schemaVersion}.`;
-    expect(failures).toMatchObject([
+    expect(news).toMatchObject([
       { projection: 'users', position: 2, cause: { name: 'UnknownEvent', message } },
     ]);
-    expect(faults(app)).toEqual(['projection users stopped at position 2']);
+    expect(faults(app)).toEqual(['projection users fails at position 2']);
     expect(await shown('bob')).toMatchObject({ version: 1, state: { name: 'Bob' } });
     const consistent = app.projector.consistentWith(usersProjection, positionOf(3));
     await expect(consistent).rejects.toMatchObject({ name: 'ProjectionBehind', reached: 2 });
@@ -113,8 +113,8 @@ describe.each(UNKNOWN)('an event $what', ({ type, schemaVersion, data }) => {
     await write(before, 'ada', unknown, { type: 'UserEmailChanged', data: { email: null } });
     await writing.app.close();
 
-    const { app, send, failures } = await startUsers(await openLowdb(folder));
-    expect(failures).toMatchObject([{ projection: 'users', position: 1 }]);
+    const { app, send, news } = await startUsers(await openLowdb(folder));
+    expect(news).toMatchObject([{ projection: 'users', position: 1 }]);
     expect(codeOf(await send(create('eve', 'Eve', 'Ada@Example.org'), 0))).toBe('EMAIL_TAKEN');
     expect(codeOf(await send(create('eve', 'Eve', 'eve@example.org'), 0))).toBe('accepted');
     await app.close();

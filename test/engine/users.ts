@@ -6,7 +6,7 @@ import { vocabularyOf } from '../../src/core/vocabulary.js';
 import { startApp, type App } from '../../src/engine/app.js';
 import { execute } from '../../src/engine/execute.js';
 import type { Outcome } from '../../src/engine/outcome.js';
-import type { ProjectionFailure } from '../../src/engine/projector.js';
+import type { ProjectionNews } from '../../src/engine/projecting.js';
 import { userAggregate } from '../../src/domains/user/aggregate.js';
 import type { UserCommand, UserCommandType } from '../../src/domains/user/commands.js';
 import type { UserState } from '../../src/domains/user/decider.js';
@@ -31,8 +31,8 @@ const UNSAID = { commandId: null, dryRun: false, origin: ORIGIN };
 export interface Users {
   readonly app: App;
   readonly store: EventStore;
-  /** What was told of failed projections, in order. */
-  readonly failures: readonly ProjectionFailure[];
+  /** What was told of projections, in order. */
+  readonly news: readonly ProjectionNews[];
   readonly send: (
     command: UserCommand,
     expectedVersion: Version,
@@ -56,7 +56,7 @@ export async function startUsers(
   readModels: ReadModels = new MemoryReadModels(),
   patience = 1_000,
 ): Promise<Users> {
-  const failures: ProjectionFailure[] = [];
+  const news: ProjectionNews[] = [];
   let ids = 0;
   const app = await startApp({
     store,
@@ -66,7 +66,7 @@ export async function startUsers(
     patience,
     newId: () => `id-${(ids += 1)}`,
     digest: (text) => text,
-    onProjectionFailure: (failure) => failures.push(failure),
+    onProjectionNews: (each) => news.push(each),
   });
   const send = (
     type: UserCommandType,
@@ -77,7 +77,7 @@ export async function startUsers(
   return {
     app,
     store,
-    failures,
+    news,
     send: (command, expectedVersion, said) => send(command.type, command, expectedVersion, said),
     sendRaw: send,
     shown: (id) => app.projector.model(usersProjection).get(id),

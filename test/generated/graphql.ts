@@ -80,7 +80,7 @@ export type OrderDirection =
 export type ProjectionStatus =
   /** It goes through what was appended while it did not run. */
   | 'CATCHING_UP'
-  /** It met an event that it cannot apply, and stays before it. The log of the server says why. */
+  /** It could not go on, and is tried again every second. The log of the server says why. */
   | 'FAILED'
   /** It follows the log. */
   | 'LIVE'

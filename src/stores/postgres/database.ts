@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { hostsOf } from './hosts.js';
+import { within } from './within.js';
 
 /** What statements are asked through. */
 export type Sql = postgres.Sql<{ bigint: number }>;
@@ -9,6 +10,8 @@ export type Transaction = postgres.TransactionSql<{ bigint: number }>;
 
 const CONNECTIONS = 10;
 const CONNECT_SECONDS = 3;
+/** How long a host may take to say whether it takes writes, in milliseconds. */
+const ANSWER_PATIENCE = 4_000;
 /** How long what is under way may take when its connections are given up. */
 const GOODBYE_SECONDS = 5;
 
@@ -39,14 +42,18 @@ export class Database {
   }
 
   /**
-   * Goes to the host that takes writes, by new connections. Rejects when there is none. What is under
-   * way on the old ones may end, for a while.
+   * Goes to the host that takes writes, by new connections. Rejects when there is none; the old
+   * connections are given up all the same, as what waits on them may never be answered. What is under
+   * way on them may end, for a while.
    */
   async renew(): Promise<void> {
-    this.#host = await writable(this.#hosts);
-    const old = this.#pool;
-    this.#pool = new Pool(this.#host);
-    void old.close();
+    try {
+      this.#host = await writable(this.#hosts);
+    } finally {
+      const old = this.#pool;
+      this.#pool = new Pool(this.#host);
+      void old.close();
+    }
   }
 
   close(): Promise<void> {
@@ -165,8 +172,9 @@ async function writable(hosts: readonly string[]): Promise<string> {
 async function takesWrites(host: string): Promise<string> {
   const sql = connect(host);
   try {
-    const [row] = await sql<{ readOnly: string }[]>`
+    const asked = sql<{ readOnly: string }[]>`
       SELECT current_setting('transaction_read_only') AS "readOnly"`;
+    const [row] = await within(ANSWER_PATIENCE, asked);
     if (row?.readOnly === 'off') return host;
     throw Object.assign(new Error('The database takes no writes.'), { code: '25006' });
   } finally {

@@ -1,41 +1,38 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Sql } from './database.js';
 import { verdictOf } from './errors.js';
+import { within } from './within.js';
 
 /** How long after a leader's end another one leads at the latest, once the database knows of the end. */
 const TRY_EVERY = 1_000;
+/** How long a try may take before its connection counts as lost. */
+const TRY_PATIENCE = 5_000;
 
 /**
  * Who of several servers does something: one at a time, held by a lock of the session, which ends with
  * its connection. That the lock was lost may be noticed late, so what is done under it must not rely on it.
  */
 export class Lead {
-  readonly #left = new AbortController();
-  /** Rejects when this one leaves: a connection that is ended may leave a question unanswered. */
-  readonly #leaving = new Promise<never>((_, reject) => {
-    this.#left.signal.addEventListener('abort', () => reject(new Error('left')));
-  });
+  #leaving = new AbortController();
   #sql: Sql | undefined;
 
   constructor(
     /** Opens a connection of its own. */
     private readonly connect: () => Sql,
     private readonly name: string,
-  ) {
-    this.#leaving.catch(() => undefined);
-  }
+  ) {}
 
-  /** Resolves with true when this one leads, and with false when it has left. */
+  /** Resolves with true when this one leads, and with false when it leaves before that. */
   async take(): Promise<boolean> {
-    const { signal } = this.#left;
+    this.#leaving = new AbortController();
+    const { signal } = this.#leaving;
     while (!signal.aborted) {
       try {
-        if (await Promise.race([this.tryTake(), this.#leaving])) return !signal.aborted;
+        if (await within(TRY_PATIENCE, this.tryTake(), signal)) return true;
       } catch (error) {
-        if (!signal.aborted && verdictOf(error) === 'failed') throw error;
         // The next connection may have to go to another host.
-        void this.#sql?.end({ timeout: 0 });
-        this.#sql = undefined;
+        void this.#letGo();
+        if (!signal.aborted && verdictOf(error) === 'failed') throw error;
       }
       await delay(TRY_EVERY, undefined, { signal }).catch(() => undefined);
     }
@@ -50,8 +47,15 @@ export class Lead {
     return row?.leads === true;
   }
 
+  /** Lets another one lead. */
   async leave(): Promise<void> {
-    this.#left.abort();
-    await this.#sql?.end({ timeout: 1 });
+    this.#leaving.abort();
+    await this.#letGo();
+  }
+
+  async #letGo(): Promise<void> {
+    const sql = this.#sql;
+    this.#sql = undefined;
+    await sql?.end({ timeout: 1 });
   }
 }

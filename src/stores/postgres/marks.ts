@@ -1,6 +1,7 @@
 import { positionOf, START, type Position } from '../../core/event.js';
 import { Listeners } from '../../core/listeners.js';
 import type { Database, Sql } from './database.js';
+import { within } from './within.js';
 
 /** How long after a change it is known here at the latest, though no notification comes. */
 export const LOOK_EVERY = 1_000;
@@ -164,19 +165,5 @@ export class Marks {
     if (this.#isClosed || isReached === this.#isReached) return;
     this.#isReached = isReached;
     this.parts.onReach(error);
-  }
-}
-
-/** Rejects as a connection does that does not answer. */
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = Object.assign(new Error('The database does not answer.'), { code: 'ETIMEDOUT' });
-    timer = setTimeout(reject, milliseconds, error);
-  });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

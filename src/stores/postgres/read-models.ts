@@ -132,7 +132,7 @@ export class PostgresReadModel<
       () => this.parts.database.sql<{ position: Position }[]>`
         SELECT position FROM hindsight.projections WHERE name = ${this.table.entry} AND version = ${version}`,
     );
-    if (row === undefined) return;
+    if (row === undefined) throw new Error(`hindsight.projections has no row of ${this.#mark}`);
     this.#at = row.position;
     this.parts.marks.set(this.#mark, row.position);
   }

@@ -16,6 +16,7 @@ const HEADER = 5;
 /** A way to a database where connections are lost as a backend is that an operator ends. */
 export class LossyRelay {
   losses = 0;
+  #hasVanished = false;
   #planned: readonly Loss[] = [];
 
   private constructor(private readonly server: URL) {}
@@ -33,6 +34,11 @@ export class LossyRelay {
     return { relay, url: through.href };
   }
 
+  /** From now on nothing comes through, and no connection ends: a machine that has vanished. */
+  vanish(): void {
+    this.#hasVanished = true;
+  }
+
   /** Each of these takes place once. */
   lose(...losses: readonly Loss[]): void {
     this.#planned = losses;
@@ -45,6 +51,7 @@ export class LossyRelay {
       socket.on('close', () => [client, server].forEach((each) => each.destroy()));
     }
     client.on('data', (bytes) => {
+      if (this.#hasVanished) return;
       if (this.#isLost((loss) => 'at' in loss && bytes.includes(loss.at))) {
         client.end(terminated());
       } else server.write(bytes);
@@ -57,6 +64,7 @@ export class LossyRelay {
     let rest = Buffer.alloc(0);
     let rows = 0;
     server.on('data', (bytes) => {
+      if (this.#hasVanished) return;
       rest = Buffer.concat([rest, bytes]);
       while (rest.length >= HEADER && rest.length > rest.readUInt32BE(LENGTH_AT)) {
         const message = rest.subarray(0, rest.readUInt32BE(LENGTH_AT) + 1);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
-import { OutcomeUnknown } from '../../../src/core/event-store.js';
+import { OutcomeUnknown, StoreUnavailable } from '../../../src/core/event-store.js';
 import { freshDatabase } from '../../support/postgres.js';
 import { runNode } from '../../support/process.js';
 import { append, commitOf, streamOf } from '../commits.js';
@@ -66,6 +66,26 @@ describe('a connection that is lost', () => {
     await store.close();
     expect(performance.now() - began).toBeLessThan(2_000);
   });
+
+  it(
+    'without a word, and no other host, is told to who waits on it',
+    { timeout: 60_000 },
+    async () => {
+      const { relay, url } = await LossyRelay.to(await freshDatabase());
+      const { store } = await openAt(url);
+      await append(store, commitOf('a', 0, {}));
+      // Every connection is there, so that the append goes out on one.
+      await Promise.all(Array.from({ length: AT_ONCE }, () => store.head()));
+      relay.vanish();
+      const appending = store.append(commitOf('a', 1, {}));
+      const reading = store.readStream(streamOf('a'));
+      await Promise.all([
+        expect(appending).rejects.toThrow(OutcomeUnknown),
+        expect(reading).rejects.toThrow(StoreUnavailable),
+      ]);
+      expect(store.fault()).toBeInstanceOf(StoreUnavailable);
+    },
+  );
 
   it('while an append waits for its turn leaves nothing of it and nothing in its way', async () => {
     const url = await freshDatabase();
