@@ -27,7 +27,7 @@ export async function runRebuild(
       const differing =
         compared === null
           ? 'there were none before'
-          : `${count(compared.differing)} differ from those of version ${compared.version}`;
+          : `${count(compared.differing)} ${compared.differing === 1 ? 'differs' : 'differ'} from those of version ${compared.version}`;
       lines.push(`${name}: ${count(rows, 'row')}; ${differing}.\n`);
     }
     return lines.join('');

@@ -17,8 +17,12 @@ export const runProgram = (args: readonly string[], env: Record<string, string> 
   runNode(['dist/main.js', ...args], env);
 
 /** Runs node with these arguments and settings, and nothing else in its environment. */
-export function runNode(args: readonly string[], env: Record<string, string> = {}): Program {
-  const child = spawn(process.execPath, args, {
+export const runNode = (args: readonly string[], env: Record<string, string> = {}): Program =>
+  run(process.execPath, args, env);
+
+/** Runs a program of this machine, in the same way. */
+export function run(file: string, args: readonly string[], env: Record<string, string>): Program {
+  const child = spawn(file, args, {
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });
   let [stdout, stderr] = ['', ''];

@@ -32,8 +32,8 @@ export class ModelTable<Row, Field extends string, Order extends string> {
     const { name, version } = projection;
     // Names of projections are code; this one goes into statements.
     if (!/^[a-z][a-z0-9_]{0,39}$/.test(name)) throw new Error(`no name for a table: ${name}`);
-    this.name = tableOf(name, version) + (isBeside ? '_beside' : '');
-    this.entry = isBeside ? besideOf(name) : name;
+    this.name = tableOf(name, version, isBeside);
+    this.entry = entryOf(name, isBeside);
   }
 
   /** Safe when several servers do it at once. */
@@ -156,9 +156,11 @@ export class ModelTable<Row, Field extends string, Order extends string> {
   }
 }
 
-export const tableOf = (name: string, version: number): string => `projection_${name}_${version}`;
+export const tableOf = (name: string, version: number, isBeside = false): string =>
+  `projection_${name}_${version}${isBeside ? '_beside' : ''}`;
 
-export const besideOf = (name: string): string => `${name}~beside`;
+export const entryOf = (name: string, isBeside: boolean): string =>
+  isBeside ? `${name}~beside` : name;
 
 /** Parts of a statement, one after the other. */
 function joined(sql: Sql, parts: readonly PendingQuery<AnyRow[]>[]): PendingQuery<AnyRow[]> {

@@ -3,7 +3,7 @@ import { StoreRefused, type EventStore } from '../../core/event-store.js';
 import type { AnyProjection } from '../../core/projection.js';
 import type { Sql, Transaction } from './database.js';
 import { Lead } from './lead.js';
-import { besideOf, tableOf } from './model-table.js';
+import { entryOf, tableOf } from './model-table.js';
 import { PostgresReadModel, type ReadModelParts } from './read-models.js';
 
 const SLICE_EVENTS = 5_000;
@@ -107,10 +107,10 @@ async function forget(
   { name, version }: AnyProjection,
   isBeside: boolean,
 ): Promise<void> {
-  const table = tableOf(name, version) + (isBeside ? '_beside' : '');
-  await sql.unsafe(`DROP TABLE IF EXISTS hindsight.${table}`);
-  const entry = isBeside ? besideOf(name) : name;
-  await sql`DELETE FROM hindsight.projections WHERE name = ${entry} AND version = ${version}`;
+  await sql.unsafe(`DROP TABLE IF EXISTS hindsight.${tableOf(name, version, isBeside)}`);
+  await sql`
+    DELETE FROM hindsight.projections
+    WHERE name = ${entryOf(name, isBeside)} AND version = ${version}`;
 }
 
 /** Whoever goes back to the build before finds its rows; those from before that are dropped. */
