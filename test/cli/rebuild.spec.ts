@@ -76,13 +76,11 @@ describe('hindsight rebuild', () => {
     expect(await rebuild()).toEqual(said('10,000 rows; there were none before'));
     const sql = connect(place);
     await damage(sql, 'user-7');
-    expect(await rebuild()).toEqual(differing('1 differs'));
-    await damage(sql, 'user-7');
     await sql.unsafe(`DELETE FROM ${TABLE} WHERE id = 'user-8'`);
     await sql.unsafe(`UPDATE ${TABLE} SET id = 'nobody' WHERE id = 'user-9'`);
     expect(await rebuild()).toEqual(differing('4 differ'));
     expect(await rebuild()).toEqual(differing('0 differ'));
-  });
+  }, 60_000);
 
   it('has nothing to fold where nothing happened yet', async () => {
     const place = { STORE: 'postgres', DATABASE_URL: await freshDatabase(), LOG_LEVEL: 'warn' };
@@ -223,5 +221,5 @@ describe('a server, while its projection is rebuilt', () => {
     expect(await ask(url, RenameUser, { ...rename, expectedVersion: 3 })).toMatchObject({
       renameUser: { success: true },
     });
-  });
+  }, 60_000);
 });
