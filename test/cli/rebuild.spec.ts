@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import postgres from 'postgres';
 import { pino } from 'pino';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -134,21 +133,17 @@ describe('the bar of a rebuild', () => {
     }
   });
 
-  // util-linux has it; Linux machines without it, and others, draw the bar in the test above.
-  const script = '/usr/bin/script';
-  it.skipIf(process.platform !== 'linux' || !existsSync(script))(
-    'is drawn on a terminal, and what came of it is written in its place',
-    async () => {
-      const place = await databaseOf(10);
-      const command = `'${process.execPath}' dist/main.js rebuild`;
-      const terminal = run(script, ['-qfc', command, '/dev/null'], place);
-      await terminal.exited;
-      expect(drawn(terminal.stdout())).toEqual([
-        expect.stringMatching(/^█{24} 100 % 20 events in \d\.\d s$/),
-        `users@${version}: 10 rows; there were none before.\r\n`,
-      ]);
-    },
-  );
+  it('is drawn on a terminal, and what came of it is written in its place', async () => {
+    const place = await databaseOf(10);
+    // Of util-linux, which every Linux has.
+    const command = ['-qfc', `'${process.execPath}' dist/main.js rebuild`, '/dev/null'];
+    const terminal = run('/usr/bin/script', command, place);
+    await terminal.exited;
+    expect(drawn(terminal.stdout())).toEqual([
+      expect.stringMatching(/^█{24} 100 % 20 events in \d\.\d s$/),
+      `users@${version}: 10 rows; there were none before.\r\n`,
+    ]);
+  });
 });
 
 /** Lets a rebuild through 10,000 events at a time: each further lot waits until its gate is opened. */
@@ -221,5 +216,16 @@ describe('a server, while its projection is rebuilt', () => {
     expect(await ask(url, RenameUser, { ...rename, expectedVersion: 3 })).toMatchObject({
       renameUser: { success: true },
     });
+  }, 60_000);
+
+  it('shows it no more when it was cut short', async () => {
+    const place = await databaseOf(10_000);
+    const { url } = await startServer(place);
+    await gates(connect(place));
+    const shown = async () => (await ask(url, GetProjections)).projections.length;
+    const rebuilding = runProgram(['rebuild'], place);
+    await expect.poll(shown, PATIENCE).toBe(2);
+    rebuilding.child.kill('SIGKILL');
+    await expect.poll(shown, PATIENCE).toBe(1);
   }, 60_000);
 });

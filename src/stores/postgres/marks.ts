@@ -157,7 +157,14 @@ export class Marks {
     return this.parts.database.sql<{ name: string; position: Position }[]>`
       SELECT ${LOG}::text AS name, coalesce(max(position), 0) AS position FROM hindsight.events
       UNION ALL
-      SELECT name || '@' || version, position FROM hindsight.projections`;
+      SELECT name || '@' || version, position FROM hindsight.projections
+      -- What a rebuild has left that was cut short is nobody's.
+      WHERE name NOT LIKE '%~beside' OR EXISTS (
+        SELECT FROM pg_locks
+        WHERE locktype = 'advisory' AND classid = 7310583
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+          AND objid = (hashtext('rebuild ' || split_part(name, '~', 1))::bigint & 4294967295)::oid
+      )`;
   }
 
   #reach(error: unknown): void {
