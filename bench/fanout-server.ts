@@ -4,7 +4,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { Gate } from '../src/api/gate/gate.js';
 import { Operations } from '../src/api/operations.js';
+import { Documents } from '../src/api/documents.js';
 import { errorFormatter } from '../src/api/errors.js';
 import { createSchema } from '../src/api/schema.js';
 import { serveWebSocket } from '../src/api/websocket/serve.js';
@@ -53,13 +55,21 @@ async function serveHindsight() {
   const log = pino({ level: 'silent' });
   const config = readConfig({ STORE: 'memory' }, STORE_NAMES);
   const app = await compose(config, log);
+  const schema = await createSchema(DOMAINS);
   const execution = {
-    schema: await createSchema(DOMAINS),
+    schema,
+    documents: new Documents({ schema, introspection: false, trusted: null }),
     context: () => newContext(app),
-    formatError: errorFormatter(log, app.newId),
+    formatError: errorFormatter({ log, newId: app.newId, suggests: false }),
     introspection: false,
   };
-  serveWebSocket(server, new Operations(execution, config.limits), log);
+  serveWebSocket(server, {
+    operations: new Operations(execution, config.limits),
+    gate: new Gate({ auth: null, operationsPerMinute: null, log }),
+    origins: [],
+    forLocalhost: true,
+    log,
+  });
   return async (events: number) => {
     for (const end = position + events; position < end;) {
       position += 1;

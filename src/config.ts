@@ -1,6 +1,15 @@
 import { z } from 'zod';
+import { BadSetting } from './config/bad-setting.js';
+import {
+  readSecurity,
+  SECURITY_SETTINGS,
+  SECURITY_SHAPE,
+  type Security,
+} from './config/security.js';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+export { BadSetting } from './config/bad-setting.js';
 
 /** How this process is to run; every value checked. */
 export interface Config<StoreName extends string> {
@@ -22,12 +31,7 @@ export interface Config<StoreName extends string> {
     readonly unreadFor: number;
   };
   readonly logLevel: (typeof LOG_LEVELS)[number];
-  readonly production: boolean;
-}
-
-/** A setting has a value that it cannot have; the message names it, in one line. */
-export class BadSetting extends Error {
-  override readonly name = 'BadSetting';
+  readonly security: Security;
 }
 
 /** Settings by the names of their environment variables; empty is as good as missing. */
@@ -45,7 +49,10 @@ export const SETTINGS = {
   SUBSCRIPTIONS: 'how many operations one socket may have under way (100)',
   UNREAD_FOR: 'how many milliseconds a listener may leave unread what it is sent (30000)',
   LOG_LEVEL: `${LOG_LEVELS.join(', ')} (info)`,
+  ...SECURITY_SETTINGS,
 } as const;
+
+export { SWITCHES } from './config/security.js';
 
 /** Checks the settings. Throws {@link BadSetting} for the first bad value. */
 export function readConfig<StoreName extends string>(
@@ -69,12 +76,11 @@ export function readConfig<StoreName extends string>(
         .string()
         .regex(/^postgres(?:ql)?:\/\//, 'must begin with postgres://')
         .optional(),
-      NODE_ENV: z.string().optional(),
+      ...SECURITY_SHAPE,
     })
     .safeParse(given);
   if (!result.success) throw badSetting(result.error.issues[0], given);
-  const { HOST, PORT, DATA_DIR, STORE, DATABASE_URL, LOG_LEVEL, NODE_ENV, ...numbers } =
-    result.data;
+  const { HOST, PORT, DATA_DIR, STORE, DATABASE_URL, LOG_LEVEL, ...others } = result.data;
   if (STORE === 'postgres' && DATABASE_URL === undefined) {
     throw new BadSetting('STORE postgres needs a DATABASE_URL.');
   }
@@ -85,14 +91,14 @@ export function readConfig<StoreName extends string>(
     store: STORE,
     databaseUrl: DATABASE_URL,
     migrate,
-    patience: numbers.CONSISTENT_WITHIN,
+    patience: others.CONSISTENT_WITHIN,
     limits: {
-      connections: numbers.CONNECTIONS,
-      subscriptions: numbers.SUBSCRIPTIONS,
-      unreadFor: numbers.UNREAD_FOR,
+      connections: others.CONNECTIONS,
+      subscriptions: others.SUBSCRIPTIONS,
+      unreadFor: others.UNREAD_FOR,
     },
     logLevel: LOG_LEVEL,
-    production: NODE_ENV === 'production',
+    security: readSecurity(others),
   };
 }
 
@@ -106,9 +112,11 @@ function wholeNumber(usual: number, least: number, most: number) {
     .transform(Number);
 }
 
+/** They hold what is not for terminals and logs. */
+const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'AUTH_SECRET']);
+
 function badSetting(issue: z.core.$ZodIssue | undefined, given: Settings): BadSetting {
   const name = String(issue?.path[0]);
-  // It may hold a password, which is not for terminals and logs.
-  const shown = name === 'DATABASE_URL' ? 'does not' : `is ${JSON.stringify(given[name])}`;
+  const shown = SECRETS.has(name) ? 'does not' : `is ${JSON.stringify(given[name])}`;
   return new BadSetting(`${name} ${issue?.message}, but it ${shown}.`);
 }

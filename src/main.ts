@@ -13,7 +13,7 @@ import { Progress } from './cli/moving/progress.js';
 import { runNode } from './cli/node.js';
 import { runRebuild } from './cli/rebuild.js';
 import { serve } from './cli/serve.js';
-import { BadSetting, readConfig, SETTINGS, type Config } from './config.js';
+import { BadSetting, readConfig, SETTINGS, SWITCHES, type Config } from './config.js';
 import { StoreRefused, StoreUnavailable } from './core/event-store.js';
 import type { Logger } from './core/logger.js';
 import { DOMAINS } from './domains/index.js';
@@ -54,6 +54,7 @@ function parseCommandLine() {
       ...Object.fromEntries(
         Object.keys(SETTINGS).map((name) => [flagOf(name), { type: 'string' as const }]),
       ),
+      ...Object.fromEntries(SWITCHES.map((name) => [flagOf(name), { type: 'boolean' as const }])),
       envelope: { type: 'boolean', default: false },
       append: { type: 'boolean', default: false },
       migrate: { type: 'boolean', default: true },
@@ -71,6 +72,7 @@ function readCommandLine() {
   const flags: Readonly<Record<string, unknown>> = values;
   const settings = Object.keys(SETTINGS).map((name) => {
     const flag = flags[flagOf(name)];
+    if (typeof flag === 'boolean') return [name, flag ? 'yes' : 'no'];
     return [name, typeof flag === 'string' ? flag : process.env[name]];
   });
   return {
@@ -171,8 +173,9 @@ async function serveUntilStopped(config: Config<StoreName>): Promise<void> {
       .catch(fail);
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  const { url } = await starting;
+  const { url, anonymity } = await starting;
   log.info({ url, store: config.store }, `Hindsight listens on ${url}`);
+  if (anonymity !== null) log.warn({}, anonymity);
 }
 
 /** What is acknowledged is on disk, so to end here loses nothing. */

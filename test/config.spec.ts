@@ -16,7 +16,14 @@ describe('the configuration', () => {
       patience: 5_000,
       limits: { connections: 10_000, subscriptions: 100, unreadFor: 30_000 },
       logLevel: 'info',
-      production: false,
+      security: {
+        auth: null,
+        allowAnonymous: false,
+        origins: [],
+        operationsPerMinute: null,
+        trustedDocuments: undefined,
+        explorable: true,
+      },
     };
     expect(read({})).toEqual(defaults);
     expect(read({ PORT: '', HOST: '', NODE_ENV: 'test' })).toEqual(defaults);
@@ -35,6 +42,13 @@ describe('the configuration', () => {
       UNREAD_FOR: '100',
       LOG_LEVEL: 'debug',
       NODE_ENV: 'production',
+      AUTH_JWKS_URL: 'https://id.example.org/keys',
+      AUTH_ISSUER: 'https://id.example.org',
+      AUTH_AUDIENCE: 'hindsight',
+      AUTH_ROLES_CLAIM: 'realm_access.roles',
+      CORS_ORIGINS: 'https://one.example, https://two.example:8443',
+      OPERATIONS_PER_MINUTE: '600',
+      TRUSTED_DOCUMENTS: '/etc/documents.json',
     };
     expect(read(settings)).toEqual({
       host: '::1',
@@ -46,8 +60,43 @@ describe('the configuration', () => {
       patience: 250,
       limits: { connections: 5, subscriptions: 2, unreadFor: 100 },
       logLevel: 'debug',
-      production: true,
+      security: {
+        auth: {
+          key: { kind: 'jwks', url: new URL('https://id.example.org/keys') },
+          issuer: 'https://id.example.org',
+          audience: 'hindsight',
+          rolesClaim: 'realm_access.roles',
+        },
+        allowAnonymous: false,
+        origins: ['https://one.example', 'https://two.example:8443'],
+        operationsPerMinute: 600,
+        trustedDocuments: '/etc/documents.json',
+        explorable: false,
+      },
     });
+  });
+
+  it.each([
+    ['yes', 'production', true],
+    ['no', undefined, false],
+    [undefined, 'production', false],
+  ])('lets the schema be explored: %s in %s', (EXPLORE, NODE_ENV, explorable) => {
+    expect(read({ EXPLORE, NODE_ENV }).security.explorable).toBe(explorable);
+  });
+
+  it.each([
+    [{ AUTH_SECRET: 'x'.repeat(32) }, 'Tokens cannot be checked without AUTH_ISSUER'],
+    [{ AUTH_ISSUER: 'me' }, 'AUTH_ISSUER and AUTH_AUDIENCE need one of AUTH_SECRET'],
+    [{ AUTH_SECRET: 'x'.repeat(32), AUTH_PUBLIC_KEY: 'key.pem' }, 'Give one of AUTH_SECRET'],
+    [{ AUTH_SECRET: 'short' }, 'AUTH_SECRET must have 32 characters or more, but it does not.'],
+    [{ AUTH_JWKS_URL: 'http://id.example.org/keys' }, 'AUTH_JWKS_URL must begin with https://'],
+    [{ CORS_ORIGINS: '*' }, 'CORS_ORIGINS must be origins such as https://example.org'],
+    [{ CORS_ORIGINS: 'https://example.org/' }, 'CORS_ORIGINS must be origins'],
+    [{ OPERATIONS_PER_MINUTE: '0' }, 'OPERATIONS_PER_MINUTE must be a whole number'],
+    [{ ALLOW_ANONYMOUS: 'true' }, 'ALLOW_ANONYMOUS must be yes or no'],
+  ])('names what does not go together: %o', (settings, message) => {
+    expect(() => read(settings)).toThrow(message);
+    expect(() => read(settings)).not.toThrow('short');
   });
 
   it.each([

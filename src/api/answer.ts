@@ -7,7 +7,11 @@ export function answerJson(
   headers: OutgoingHttpHeaders = {},
 ): void {
   response
-    .writeHead(status, { ...headers, 'content-type': 'application/json; charset=utf-8' })
+    .writeHead(status, {
+      ...headers,
+      'content-type': 'application/json; charset=utf-8',
+      'x-content-type-options': 'nosniff',
+    })
     .end(JSON.stringify(body));
 }
 

@@ -4,6 +4,7 @@ import type { Timestamp } from '../core/time.js';
 import { resolvePosition } from '../engine/replay.js';
 import { AsOf } from '../schema/as-of.js';
 import { BackwardArgs, PAGE_BY_DEFAULT, readPage, type Page } from '../schema/connection.js';
+import { ForAuditors } from '../schema/caller.js';
 import type { Context } from '../schema/context.js';
 import { badInput } from '../schema/errors.js';
 import { EventFilterInput, filterOf, type EventInterface } from '../schema/event.js';
@@ -46,8 +47,10 @@ export class AsOfResolver {
     return events[0]?.recordedAt ?? null;
   }
 
+  @ForAuditors()
   @FieldResolver(() => EventConnection, {
-    description: 'The log as it was, oldest first; the last page when nothing else is asked for.',
+    description:
+      'The log as it was, oldest first; the last page when nothing else is asked for. Needs the role auditor.',
   })
   events(
     @Root() { position }: AsOf,

@@ -11,14 +11,34 @@ export type FormatError = (
   error: unknown,
 ) => GraphQLFormattedError;
 
+export interface FormatterParts {
+  readonly log: Logger;
+  readonly newId: () => string;
+  /** Whether a client with a slip of the pen may be told what there is. */
+  readonly suggests: boolean;
+}
+
+/** How many errors an answer tells. */
+const ERRORS_AT_MOST = 100;
+
+/** The first errors, and how many more there are. */
+export function withoutExcess(
+  errors: readonly GraphQLFormattedError[],
+): readonly GraphQLFormattedError[] {
+  const more = errors.length - ERRORS_AT_MOST;
+  if (more <= 0) return errors;
+  const extensions = { code: 'TOO_MANY_ERRORS' };
+  return [...errors.slice(0, ERRORS_AT_MOST), { message: `And ${more} more.`, extensions }];
+}
+
 /**
  * Passes on what the client can act on, and masks the rest: its cause goes to the log alone, under an
  * `errorId` that the client is told. HTTP and WebSocket answer alike.
  */
-export function errorFormatter(log: Logger, newId: () => string): FormatError {
+export function errorFormatter({ log, newId, suggests }: FormatterParts): FormatError {
   return (formatted, error) => {
     const cause = rootCause(error);
-    if (cause instanceof GraphQLError) return formatted;
+    if (cause instanceof GraphQLError) return shown(formatted, suggests);
     if (cause instanceof BeyondTheEnd) return answer(formatted, cause, 'BAD_USER_INPUT');
     if (cause instanceof UnknownEvent) return answer(formatted, cause, 'UNKNOWN_EVENT');
     if (cause instanceof ProjectionBehind) {
@@ -44,6 +64,15 @@ function answer(
   more: Readonly<Record<string, string>> = {},
 ) {
   return { ...formatted, message, extensions: { code, ...more } };
+}
+
+/** What HTTP is to answer it with is not for clients. */
+function shown(formatted: GraphQLFormattedError, suggests: boolean): GraphQLFormattedError {
+  const { extensions, ...rest } = formatted;
+  const message = suggests ? rest.message : rest.message.replace(/ Did you mean .*\?$/s, '');
+  if (extensions === undefined) return { ...rest, message };
+  const { http: _, ...others } = extensions;
+  return { ...rest, message, extensions: others };
 }
 
 /** The error under GraphQL's wrappers. */

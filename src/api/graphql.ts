@@ -3,48 +3,59 @@ import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server
 import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
 import type { Logger } from '../core/logger.js';
 import type { Context, RequestFacts } from '../schema/context.js';
-import { TOKENS_AT_MOST } from './documents.js';
-import type { FormatError } from './errors.js';
-import { oneCommandOnly, readHeaders } from './request-headers.js';
+import { answerJson } from './answer.js';
+import { tooCostly } from './cost.js';
+import type { Documents } from './documents.js';
+import { withoutExcess, type FormatError } from './errors.js';
+import { AT_MOST } from './measure.js';
+import { oneCommandOnly } from './request-headers.js';
+import { forbiddenTo } from './rights.js';
 
-/** What HTTP and WebSocket execute operations with. */
+/** What all doors execute operations with. */
 export interface Execution {
   readonly schema: GraphQLSchema;
+  readonly documents: Documents;
   readonly context: (facts?: RequestFacts) => Context;
   readonly formatError: FormatError;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
 }
 
-export type AnswerGraphQL = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  body: unknown,
-) => Promise<void>;
+/** A request as it came, with what is known of it. */
+export interface GraphQLRequest {
+  readonly request: IncomingMessage;
+  readonly facts: RequestFacts;
+  /** The JSON of a POST. */
+  readonly body: unknown;
+}
+
+export type AnswerGraphQL = (asked: GraphQLRequest, response: ServerResponse) => Promise<void>;
 
 /** GraphQL over HTTP: queries and mutations, executed by Apollo. */
 export async function createGraphQL(execution: Execution, log: Logger): Promise<AnswerGraphQL> {
   const apollo = new ApolloServer<Context>({
     schema: execution.schema,
     introspection: execution.introspection,
-    parseOptions: { maxTokens: TOKENS_AT_MOST },
+    parseOptions: { maxTokens: AT_MOST.tokens },
     formatError: execution.formatError,
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
+    // A document that is known by its hash alone would pass by the limits.
+    persistedQueries: false,
     logger: loggerFor(log),
-    plugins: [refuseSubscriptions, oneCommandOnly],
+    plugins: [refuseSubscriptions, oneCommandOnly, refuseExcess],
   });
   await apollo.start();
-  return async (request, response, body) => {
-    const facts = readHeaders(request.headers);
+  return async (asked, response) => {
+    const { method = 'GET' } = asked.request;
+    const meant = meaningOf(asked, execution.documents);
+    if (meant instanceof GraphQLError) {
+      const error = execution.formatError(meant.toJSON(), meant);
+      return answerJson(response, 400, { errors: [error] });
+    }
     const answer = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: {
-        method: request.method ?? 'GET',
-        headers: headersOf(request),
-        search: new URL(request.url ?? '/', 'http://localhost').search,
-        body,
-      },
-      context: () => Promise.resolve(execution.context(facts)),
+      httpGraphQLRequest: { method, headers: headersOf(asked.request), ...meant },
+      context: () => Promise.resolve(execution.context(asked.facts)),
     });
     response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
     if (answer.body.kind === 'chunked') {
@@ -56,6 +67,37 @@ export async function createGraphQL(execution: Execution, log: Logger): Promise<
   };
 }
 
+/** A request with the text of its document, whichever way that was named; or why it has none. */
+function meaningOf({ request, body }: GraphQLRequest, documents: Documents) {
+  const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const isPost = request.method === 'POST';
+  const named = isPost ? membersOf(body) : Object.fromEntries(searchParams);
+  const text = documents.textOf({ ...named, extensions: parsed(named['extensions']) });
+  if (text === undefined) return { search: searchParams.toString(), body };
+  if (text instanceof GraphQLError) return text;
+  const tooMuch = documents.tooMuchIn(text);
+  if (tooMuch !== null) return tooMuch;
+  if (text === named['query']) return { search: searchParams.toString(), body };
+  searchParams.set('query', text);
+  searchParams.delete('extensions');
+  return {
+    search: searchParams.toString(),
+    body: isPost ? { ...named, query: text, extensions: undefined } : undefined,
+  };
+}
+
+const membersOf = (body: unknown): Readonly<Record<string, unknown>> =>
+  typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {};
+
+function parsed(extensions: unknown): unknown {
+  if (typeof extensions !== 'string') return extensions;
+  try {
+    return JSON.parse(extensions);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Apollo would answer them 200 with no data and no word of why. */
 const refuseSubscriptions: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
@@ -65,6 +107,25 @@ const refuseSubscriptions: ApolloServerPlugin<Context> = {
         'Subscriptions are served over WebSocket on this path, by the graphql-transport-ws protocol, and as Server-Sent Events on /graphql/stream.',
         { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } },
       );
+    },
+  }),
+};
+
+/** What a caller may not do at all, or not in one go. */
+const refuseExcess: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    async didResolveOperation({ schema, document, operation, request, contextValue }) {
+      if (operation === undefined) return;
+      const { variables } = request;
+      const error =
+        forbiddenTo(contextValue.caller, operation.operation) ??
+        tooCostly(schema, { document, operation, variables });
+      if (error !== null) throw error;
+    },
+    async willSendResponse({ response: { body } }) {
+      if (body.kind === 'single' && body.singleResult.errors !== undefined) {
+        body.singleResult.errors = withoutExcess(body.singleResult.errors);
+      }
     },
   }),
 };

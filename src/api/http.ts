@@ -2,10 +2,16 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from '../core/logger.js';
+import type { RequestFacts } from '../schema/context.js';
 import { answerError, answerJson } from './answer.js';
 import { readJsonBody, Unreadable } from './body.js';
+import { crossOrigin } from './cross-origin.js';
+import { enter } from './gate/door.js';
+import type { Gate } from './gate/gate.js';
 import type { AnswerGraphQL } from './graphql.js';
+import { answerMalformed, isForLocalhost, TIMES } from './hardening.js';
 import type { Pages } from './pages.js';
+import { readHeaders } from './request-headers.js';
 import type { Streams } from './sse.js';
 
 /** How long requests under way may take once the server is told to stop. */
@@ -17,6 +23,11 @@ export interface HttpSettings {
   /** Why the server is not ready for work; empty when it is. */
   readonly faults: () => readonly string[];
   readonly pages: Pages;
+  readonly gate: Gate;
+  /** Pages of these origins may use the API, too. */
+  readonly origins: readonly string[];
+  /** Whether to answer only those who name this machine as such. */
+  readonly forLocalhost: boolean;
   readonly log: Logger;
 }
 
@@ -27,18 +38,19 @@ export interface HttpServer {
   readonly stop: () => Promise<void>;
 }
 
-type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+export type Answer = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
 
 /** The server's one port: GraphQL, health and pages. */
-export function createHttpServer({ log, ...settings }: HttpSettings): HttpServer {
+export function createHttpServer({ log, forLocalhost, ...settings }: HttpSettings): HttpServer {
   const routes = routesOf(settings);
   const open = new OpenResponses();
-  const server = createServer((request, response) => {
+  const server = createServer(TIMES, (request, response) => {
     open.add(request.socket, response);
     // A connection that is kept alive would bring new work for as long as its client likes.
     if (!server.listening) response.shouldKeepAlive = false;
     const [path = '/'] = (request.url ?? '/').split('?', 1);
-    const answer = routes.get(path) ?? pageOr404(settings.pages, path);
+    const isMisled = forLocalhost && !isForLocalhost(request);
+    const answer = isMisled ? misdirected : (routes.get(path) ?? pageOr404(settings.pages, path));
     Promise.resolve(answer(request, response)).catch((err: unknown) => {
       // The client went away in the middle of what it sent: nobody is left to answer.
       if (request.errored !== null) return;
@@ -47,6 +59,7 @@ export function createHttpServer({ log, ...settings }: HttpSettings): HttpServer
       else answerError(response, 500, 'Something went wrong on the server.');
     });
   });
+  server.on('clientError', answerMalformed);
   return {
     server,
     stop: () => {
@@ -94,21 +107,23 @@ async function stop(server: Server, open: OpenResponses): Promise<void> {
   clearTimeout(impatient);
 }
 
-function routesOf({
-  answerGraphQL,
-  streams,
-  faults,
-}: Omit<HttpSettings, 'log' | 'pages'>): ReadonlyMap<string, Answer> {
+type Routes = ReadonlyMap<string, Answer>;
+
+function routesOf(settings: Omit<HttpSettings, 'log' | 'forLocalhost'>): Routes {
+  const { answerGraphQL, streams, faults, gate, origins, pages } = settings;
+  const factsOf = async (request: IncomingMessage): Promise<RequestFacts> => ({
+    ...readHeaders(request.headers),
+    caller: await enter(gate, request),
+  });
+  const graphql = readable(async (request, response) => {
+    const facts = await factsOf(request);
+    await answerGraphQL({ request, facts, body: await readJsonBody(request) }, response);
+  });
+  const stream = readable((request, response) => streams.answer(request, response, factsOf));
   return new Map<string, Answer>([
-    [
-      '/graphql',
-      readable(async (request, response) =>
-        answerGraphQL(request, response, await readJsonBody(request)),
-      ),
-    ],
-    ['/graphql/stream', readable((request, response) => streams.answer(request, response))],
-    ['/', toGraphiQL],
-    ['/graphiql', toGraphiQL],
+    ['/graphql', crossOrigin(origins, graphql)],
+    ['/graphql/stream', crossOrigin(origins, stream)],
+    ...(pages.has('/graphiql/') ? TO_GRAPHIQL : []),
     ['/healthz', (_, response) => answerJson(response, 200, { status: 'ok' })],
     ['/readyz', (_, response) => answerReadiness(response, faults())],
   ]);
@@ -130,6 +145,18 @@ function readable(answer: Answer): Answer {
 const toGraphiQL: Answer = (_request, response) => {
   response.writeHead(302, { location: '/graphiql/' }).end();
 };
+
+const TO_GRAPHIQL: readonly (readonly [path: string, answer: Answer])[] = [
+  ['/', toGraphiQL],
+  ['/graphiql', toGraphiQL],
+];
+
+const misdirected: Answer = ({ headers }, response) =>
+  answerError(
+    response,
+    421,
+    `This server is for its own machine alone, and is not ${JSON.stringify(headers.host ?? '')}.`,
+  );
 
 function pageOr404(pages: Pages, path: string): Answer {
   const page = pages.get(path);

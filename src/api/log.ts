@@ -14,6 +14,7 @@ import type { Head } from '../core/event-store.js';
 import type { Timestamp } from '../core/time.js';
 import { listen, type Frame } from '../engine/listen.js';
 import { PageArgs, readPage, type Page } from '../schema/connection.js';
+import { ForAuditors } from '../schema/caller.js';
 import type { Context } from '../schema/context.js';
 import { EventFilterInput, EventInterface, filterOf, shown } from '../schema/event.js';
 import { DateTime, PositionScalar } from '../schema/scalars.js';
@@ -55,7 +56,10 @@ const WHERE = { nullable: true, description: 'Only these events.' };
 
 @Resolver()
 export class LogResolver {
-  @Query(() => EventConnection, { description: 'The log itself, oldest first.' })
+  @ForAuditors()
+  @Query(() => EventConnection, {
+    description: 'The log itself, oldest first. Needs the role auditor.',
+  })
   events(
     @Args(() => PageArgs) page: PageArgs,
     @Arg('where', () => EventFilterInput, WHERE)
@@ -70,10 +74,11 @@ export class LogResolver {
     return app.store.head();
   }
 
+  @ForAuditors()
   @Subscription(() => EventFrame, {
     name: 'events',
     description:
-      'Without after: what is appended from now on. With it: everything after that position, then what is appended, each event once, in order, with no gap.',
+      'Without after: what is appended from now on. With it: everything after that position, then what is appended, each event once, in order, with no gap. Needs the role auditor.',
     subscribe: ({ args, context }: { args: EventsArgs; context: Context }) =>
       listen(context.app.tail, {
         where: filterOf(args.where),

@@ -10,10 +10,12 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { isFrame } from '../engine/listen.js';
-import type { RequestFacts } from '../schema/context.js';
-import { Documents, type OperationRequest, type Understood } from './documents.js';
+import type { Context, RequestFacts } from '../schema/context.js';
+import type { OperationRequest, Understood } from './documents.js';
+import { withoutExcess } from './errors.js';
 import type { Execution } from './graphql.js';
 import { severalCommands } from './request-headers.js';
+import { forbiddenTo } from './rights.js';
 
 /** How many answers to a question are shared, and how much they may take. */
 const ANSWERS_AT_MOST = 64;
@@ -35,7 +37,11 @@ export interface Limits {
 /** An operation that may be carried out. */
 export interface Operation extends ExecutionArgs {
   readonly type: OperationTypeNode;
+  readonly contextValue: Context;
 }
+
+/** The protocol of WebSocket hands on what it was given, and knows less of it. */
+export const isOperation = (args: ExecutionArgs): args is Operation => 'type' in args;
 
 /** A result of a subscription, and what it was made of. */
 export interface Answer {
@@ -48,29 +54,29 @@ type Raw = { readonly [Part in 'data' | 'errors']?: ExecutionResult[Part] | unde
 
 /** Carries out operations outside Apollo, by its rules: for WebSocket and Server-Sent Events. */
 export class Operations {
-  readonly #documents: Documents;
   /** Those that somebody asks at present. */
   readonly #questions = new Map<string, Question>();
 
   constructor(
     private readonly execution: Execution,
     readonly limits: Limits,
-  ) {
-    this.#documents = new Documents(execution.schema, execution.introspection);
-  }
+  ) {}
 
   /** The operation of a request, or what is wrong with it. */
   prepare(request: OperationRequest, facts?: RequestFacts): Operation | readonly GraphQLError[] {
     const understood = this.#understand(request);
     if (!('document' in understood)) return understood;
     const { document, operation } = understood;
-    const error = facts?.commandId ? severalCommands(document, operation) : null;
+    const contextValue = this.execution.context(facts);
+    const error =
+      forbiddenTo(contextValue.caller, operation.operation) ??
+      (facts?.commandId ? severalCommands(document, operation) : null);
     if (error !== null) return [error];
     return {
       type: operation.operation,
       schema: this.execution.schema,
       document,
-      contextValue: this.execution.context(facts),
+      contextValue,
       operationName: request.operationName ?? null,
       variableValues: request.variables ?? null,
     };
@@ -79,7 +85,7 @@ export class Operations {
   /** A document can be too much for the parser or the validation, too. */
   #understand(request: OperationRequest): Understood | readonly GraphQLError[] {
     try {
-      return this.#documents.understand(request);
+      return this.execution.documents.understand(request);
     } catch (error) {
       const originalError = error instanceof Error ? error : new Error(String(error));
       return [new GraphQLError('The document cannot be read.', { originalError })];
@@ -87,11 +93,13 @@ export class Operations {
   }
 
   /** What a subscription answers, item by item; or why there is none. */
-  async subscribe(operation: ExecutionArgs): Promise<Answers | ExecutionResult> {
+  async subscribe(operation: Operation): Promise<Answers | ExecutionResult> {
     const source = await createSourceEventStream(operation);
     if (!(Symbol.asyncIterator in source)) return source;
-    const { document, operationName, variableValues } = operation;
-    const asked = JSON.stringify([document.loc?.source.body, operationName, variableValues]);
+    const { document, operationName, variableValues, contextValue } = operation;
+    const text = document.loc?.source.body;
+    const rights = Array.from(contextValue.caller.roles).toSorted();
+    const asked = JSON.stringify([text, operationName, variableValues, rights]);
     const question = this.#questions.get(asked) ?? new Question(asked.length);
     this.#questions.set(asked, question);
     question.listeners += 1;
@@ -118,7 +126,8 @@ export class Operations {
   }
 
   formatAll(errors: readonly GraphQLError[]): GraphQLFormattedError[] {
-    return errors.map((error) => this.execution.formatError(error.toJSON(), error));
+    const formatted = errors.map((error) => this.execution.formatError(error.toJSON(), error));
+    return [...withoutExcess(formatted)];
   }
 }
 

@@ -1,5 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
-import { buildSchema, type NonEmptyArray } from 'type-graphql';
+import { buildSchema, type NonEmptyArray, type ResolverData } from 'type-graphql';
+import { forbidden, type Role } from '../schema/caller.js';
+import type { Context } from '../schema/context.js';
 import type { Domain } from '../schema/domain.js';
 import { UnrecognisedEvent } from '../schema/event.js';
 import { AsOfResolver } from './as-of.js';
@@ -12,6 +14,13 @@ const NO_PUB_SUB = {
   subscribe: () => {
     throw new Error('no subscription uses the pubSub');
   },
+};
+
+/** Fields that need a role say so themselves. No function with a prototype: that would be a class. */
+const mayRead = ({ context: { caller } }: ResolverData<Context>, roles: Role[]): boolean => {
+  const missing = roles.find((role) => !caller.roles.has(role));
+  if (missing !== undefined) throw forbidden(missing);
+  return true;
 };
 
 /** The whole GraphQL schema: the log's own part and that of every domain. */
@@ -28,5 +37,6 @@ export function createSchema(domains: readonly Domain[]): Promise<GraphQLSchema>
     orphanedTypes: [UnrecognisedEvent],
     pubSub: NO_PUB_SUB,
     validate: false,
+    authChecker: mayRead,
   });
 }

@@ -8,7 +8,7 @@ import { answerJson } from './answer.js';
 import { readJsonBody, Unreadable } from './body.js';
 import type { OperationRequest } from './documents.js';
 import { Answers, type Operation, type Operations } from './operations.js';
-import { readHeaders } from './request-headers.js';
+import { atTime, TOKEN_EXPIRED } from './gate/expiry.js';
 
 /** How often a stream on which nothing happens shows that it lives, in milliseconds. */
 const ALIVE_EVERY = 12_000;
@@ -19,10 +19,12 @@ const STATUSES: ReadonlyMap<string, number> = new Map([
   ['STORE_STOPPED', 503],
   ['STORE_UNAVAILABLE', 503],
   ['PROJECTION_BEHIND', 503],
+  ['FORBIDDEN', 403],
 ]);
 
-const REQUEST = z.object({
-  query: z.string('must be a text'),
+/** What documents are named by is for those who know such documents. */
+const REQUEST = z.looseObject({
+  query: z.string('must be a text').optional(),
   operationName: z.string().nullish(),
   variables: z.record(z.string(), z.unknown(), 'must be an object').nullish(),
 });
@@ -39,19 +41,25 @@ export class Streams {
   constructor(private readonly operations: Operations) {}
 
   /** Answers a request on the path of streams. Rejects with {@link Unreadable}. */
-  async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    /** Looked up when there is room for the stream. */
+    factsOf: (request: IncomingMessage) => Promise<RequestFacts>,
+  ): Promise<void> {
     if (this.#closing) throw new Unreadable(503, 'The server is stopping.');
     if (response.socket === null) {
       // It would hold its place unseen until what stands before it is over, which a stream never is.
       throw new Unreadable(400, 'A stream must not be asked for behind an unanswered request.');
     }
+    const facts = { ...(await factsOf(request)), ...resumption(request) };
     const asked = await readRequest(request);
-    const facts = { ...readHeaders(request.headers), ...resumption(request) };
     const operation = this.operations.prepare(asked, facts);
     if (!('document' in operation)) return this.#refuse(response, operation);
     if (operation.type === OperationTypeNode.SUBSCRIPTION) {
       const answers = await this.operations.subscribe(operation);
-      if (answers instanceof Answers) return this.#stream(response, answers);
+      const { until } = operation.contextValue.caller;
+      if (answers instanceof Answers) return this.#stream(response, answers, until);
       return this.#refuse(response, answers.errors ?? []);
     }
     if (operation.type === OperationTypeNode.MUTATION && request.method === 'GET') {
@@ -85,7 +93,7 @@ export class Streams {
   }
 
   /** Pulls an answer when the one before it has gone, so that a slow reader costs one of them. */
-  async #stream(response: ServerResponse, answers: Answers): Promise<void> {
+  async #stream(response: ServerResponse, answers: Answers, until: number): Promise<void> {
     if (this.#closing || this.#open.size >= this.operations.limits.connections) {
       await answers.return();
       throw new Unreadable(503, 'There is no room for a stream now; come back later.');
@@ -97,20 +105,27 @@ export class Streams {
     const alive = setInterval(() => {
       if (!response.writableNeedDrain) response.write(':\n\n');
     }, ALIVE_EVERY);
+    const end = () => response.end(message('next', TOKEN_EXPIRED) + message('complete'));
+    const leave = atTime(until, () => {
+      end();
+      void answers.return();
+    });
     try {
       begin(response);
       for await (const { item, result } of answers) {
         if (response.destroyed || response.writableEnded) return;
+        if (Date.now() >= until) return void end();
         const id = isFrame(item) ? String(item.position) : undefined;
         const isTaken = response.write(message('next', this.operations.format(result), id));
         if (!isTaken) await drained(response, this.operations.limits.unreadFor);
       }
-      response.end(message('complete'));
+      if (!response.writableEnded) response.end(message('complete'));
     } catch (error) {
       response.write(message('next', this.operations.failure(error)));
       response.end(message('complete'));
     } finally {
       clearInterval(alive);
+      leave();
       this.#open.delete(response);
       await answers.return();
     }
@@ -162,6 +177,8 @@ function fromUrl({ url = '/' }: IncomingMessage): unknown {
   const variables = searchParams.get('variables');
   return {
     query: searchParams.get('query') ?? undefined,
+    documentId: searchParams.get('documentId') ?? undefined,
+    extensions: parseJson(searchParams.get('extensions') ?? 'null'),
     operationName: searchParams.get('operationName'),
     variables: variables === null ? null : parseJson(variables),
   };

@@ -144,7 +144,10 @@ class Execution<State, Command extends { readonly id: string }, E extends Domain
   async #repeat(first: readonly RecordedEvent[]): Promise<Outcome<State, E>> {
     const { command, metadata } = this.order;
     const last = first.at(-1);
-    if (last === undefined || last.commandDigest !== metadata.commandDigest) {
+    // Who has not sent it is not told of it.
+    const isTheSame =
+      last?.commandDigest === metadata.commandDigest && last.actor === metadata.actor;
+    if (last === undefined || !isTheSame) {
       const message = `The commandId ${metadata.commandId} was used for another command.`;
       const current = await this.#present(command.id);
       return { kind: 'refused', code: 'COMMAND_ID_REUSED', message, current };

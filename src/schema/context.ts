@@ -1,9 +1,11 @@
 import type { Origin, Position } from '../core/event.js';
 import type { App } from '../engine/app.js';
+import { ANYBODY, type Caller } from './caller.js';
 
 /** One request to the app, as every resolver is given it. */
 export interface Context {
   readonly app: App;
+  readonly caller: Caller;
   /** What the events of this request will say of where they come from. */
   readonly origin: Origin;
   /** The id of the request's one command, when the transport named it. */
@@ -13,14 +15,17 @@ export interface Context {
 }
 
 /** What a transport knows of a request; what it does not know is made, or null. */
-export interface RequestFacts extends Partial<Origin> {
+export interface RequestFacts extends Partial<Omit<Origin, 'actor'>> {
+  /** Who sent it; anybody when left out. */
+  readonly caller?: Caller;
   readonly commandId?: string | null;
   readonly resumeAfter?: Position | null;
 }
 
 export function newContext(app: App, facts: RequestFacts = {}): Context {
-  const { commandId = null, resumeAfter = null, ...known } = facts;
-  const unknown = { actor: null, causationId: null, traceparent: null };
-  const origin = { ...unknown, correlationId: app.newId(), ...known };
-  return { app, origin, commandId, resumeAfter };
+  const { caller = ANYBODY, commandId = null, resumeAfter = null, ...known } = facts;
+  const { actor } = caller;
+  const unknown = { causationId: null, traceparent: null };
+  const origin = { ...unknown, correlationId: app.newId(), ...known, actor };
+  return { app, caller, origin, commandId, resumeAfter };
 }

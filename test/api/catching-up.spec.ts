@@ -140,7 +140,7 @@ async function connectTo(url: string, request: string): Promise<Socket> {
   const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
   socket.on('error', () => undefined);
   onTestFinished(() => void socket.destroy());
-  socket.write(`GET ${request}\r\nHost: x\r\n\r\n`);
+  socket.write(`GET ${request}\r\nHost: localhost\r\n\r\n`);
   await once(socket, 'data');
   return socket;
 }

@@ -12,7 +12,11 @@ import { recorded } from '../core/recorded.js';
 function formatted(thrown: Error) {
   const logged: object[] = [];
   const keep = (details: object) => void logged.push(details);
-  const format = errorFormatter({ info: keep, warn: keep, error: keep }, () => 'id-1');
+  const format = errorFormatter({
+    log: { info: keep, warn: keep, error: keep },
+    newId: () => 'id-1',
+    suggests: true,
+  });
   const error = new GraphQLError(thrown.message, { originalError: thrown, path: ['user'] });
   return { answer: format(error.toJSON(), error), logged };
 }

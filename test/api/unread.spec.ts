@@ -1,12 +1,17 @@
 import { subscribe as tap } from 'node:diagnostics_channel';
 import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import { GOODBYE_MILLISECONDS, PING_EVERY } from '../../src/api/websocket/peer.js';
 import { ask, listen } from '../support/client.js';
 import { CreateUser, DeactivateUser, Events, GetHead, RenameUser } from '../support/documents.js';
+import type { Settings } from '../../src/config.js';
+import type { RunningServer } from '../../src/cli/serve.js';
 import { startServer } from '../support/server.js';
+import { tempFolder } from '../support/temp-folder.js';
 
 const UNREAD_FOR = 200;
 /** Together they are several times what the buffers of an operating system hold. */
@@ -18,6 +23,23 @@ const HEAVY = `subscription { events { position event { ${MUCH} } } }`;
 
 const range = (from: number, to: number): number[] =>
   Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+const HEAVY_FROM_THE_START = HEAVY.replace('events', 'events(after: "0")');
+const OTHER = 'subscription { events(where: { aggregateId: "nobody" }) { position } }';
+const HUGE = Array.from({ length: 3_000 }, (_, index) => `d${index}: data`).join(' ');
+const REASONS = `subscription { events(after: "0", where: { types: ["UserDeactivated"] }) { event { ${HUGE} } } }`;
+const HEAD = '{ head { position } }';
+
+/** Frames this large come of documents alone that a server trusts. */
+const TRUSTED = [HEAVY, HEAVY_FROM_THE_START, OTHER, REASONS, HEAD];
+const COMMON = [CreateUser, DeactivateUser, RenameUser, Events, GetHead];
+
+async function start(settings: Settings = {}): Promise<RunningServer> {
+  const file = join(await tempFolder(), 'documents.json');
+  const texts = [...TRUSTED, ...COMMON].map(String);
+  await writeFile(file, JSON.stringify(Object.fromEntries(texts.entries())));
+  return startServer({ STORE: 'memory', TRUSTED_DOCUMENTS: file, ...settings });
+}
 
 /** A socket that speaks the protocol by hand. */
 async function open(url: string, options: ClientOptions = {}): Promise<WebSocket> {
@@ -110,7 +132,7 @@ afterEach(() => {
 describe('a socket that does not read what it is sent', { timeout: 60_000 }, () => {
   it('is told when it is ended from where nothing is missed, and others are not delayed', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { url } = await startServer({ STORE: 'memory', UNREAD_FOR: `${UNREAD_FOR}` });
+    const { url } = await start({ UNREAD_FOR: `${UNREAD_FOR}` });
     const { socket, positions } = await openDeaf(url);
     const closed = once(socket, 'close');
     vi.advanceTimersByTime(UNREAD_FOR);
@@ -125,9 +147,8 @@ describe('a socket that does not read what it is sent', { timeout: 60_000 }, () 
   it('is told of the earliest place where one of its subscriptions is', async () => {
     // With a clock that stands, a subscription that nothing matches is not told how far it is.
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
-    const { url } = await startServer({ STORE: 'memory', UNREAD_FOR: `${UNREAD_FOR}` });
-    const other = 'subscription { events(where: { aggregateId: "nobody" }) { position } }';
-    const { socket, positions } = await openDeaf(url, [other]);
+    const { url } = await start({ UNREAD_FOR: `${UNREAD_FOR}` });
+    const { socket, positions } = await openDeaf(url, [OTHER]);
     const closed = once(socket, 'close');
     vi.advanceTimersByTime(UNREAD_FOR);
     socket.resume();
@@ -139,7 +160,7 @@ describe('a socket that does not read what it is sent', { timeout: 60_000 }, () 
 
   it('is not ended while it takes something now and then', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { url } = await startServer({ STORE: 'memory', UNREAD_FOR: `${UNREAD_FOR}` });
+    const { url } = await start({ UNREAD_FOR: `${UNREAD_FOR}` });
     for (const number of range(1, 20)) {
       const id = `user-${number}`;
       await ask(url, CreateUser, { input: { id, name: 'Ann' } });
@@ -149,10 +170,7 @@ describe('a socket that does not read what it is sent', { timeout: 60_000 }, () 
     const socket = await open(url);
     socket.pause();
     // A frame is more than there is room for when another was taken, so that something always waits.
-    const huge = Array.from({ length: 3_000 }, (_, index) => `d${index}: data`).join(' ');
-    const where = '{ types: ["UserDeactivated"] }';
-    const query = `subscription { events(after: "0", where: ${where}) { event { ${huge} } } }`;
-    for (const number of range(1, 6)) subscribe(socket, query, `${number}`);
+    for (const number of range(1, 6)) subscribe(socket, REASONS, `${number}`);
     await standstill(url, socket);
     // Both ends are in this process: what is sent now is sent to this socket, when it took the last.
     const sent = vi.spyOn(WebSocket.prototype, 'send');
@@ -180,8 +198,8 @@ describe('a socket that does not read what it is sent', { timeout: 60_000 }, () 
 
   it('is let go of when it does not read of its end either', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const settings = { STORE: 'memory', UNREAD_FOR: `${UNREAD_FOR}`, CONNECTIONS: '2' };
-    const { url } = await startServer(settings);
+    const settings = { UNREAD_FOR: `${UNREAD_FOR}`, CONNECTIONS: '2' };
+    const { url } = await start(settings);
     await openDeaf(url);
     vi.advanceTimersByTime(UNREAD_FOR - 1);
     vi.advanceTimersByTime(GOODBYE_MILLISECONDS);
@@ -197,8 +215,8 @@ describe('a socket that does not read what it is sent', { timeout: 60_000 }, () 
     'is not read from either, and is ended, when it sends %s to answer',
     async (_, count, send) => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-      const settings = { STORE: 'memory', UNREAD_FOR: `${UNREAD_FOR}`, CONNECTIONS: '1' };
-      const { url } = await startServer(settings);
+      const settings = { UNREAD_FOR: `${UNREAD_FOR}`, CONNECTIONS: '1' };
+      const { url } = await start(settings);
       const socket = await open(url);
       socket.pause();
       for (const number of range(1, count)) send(socket, number);
@@ -212,7 +230,7 @@ describe('a socket that does not read what it is sent', { timeout: 60_000 }, () 
 
   it('has every answer in order when it reads after all', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    const { url } = await startServer({ STORE: 'memory', UNREAD_FOR: `${UNREAD_FOR}` });
+    const { url } = await start({ UNREAD_FOR: `${UNREAD_FOR}` });
     const socket = await open(url);
     socket.pause();
     for (const number of range(1, PINGS)) socket.send(ping(number));
@@ -233,7 +251,7 @@ describe('a socket that does not read what it is sent', { timeout: 60_000 }, () 
 
   it('is not ended for pings that stand behind it, and misses nothing', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    const { url } = await startServer({ STORE: 'memory', UNREAD_FOR: '3600000' });
+    const { url } = await start({ UNREAD_FOR: '3600000' });
     const { socket, positions } = await openDeaf(url);
     for (const _ of range(1, 3)) vi.advanceTimersByTime(PING_EVERY);
     const hasAll = new Promise<void>((resolve) => {
@@ -253,7 +271,7 @@ describe('a socket that does not read what it is sent', { timeout: 60_000 }, () 
 
 /** A stream that is not read, over a log that does not fit; and its response where it is served. */
 async function startDeafStream() {
-  const server = await startServer({ STORE: 'memory', UNREAD_FOR: '3600000' });
+  const server = await start({ UNREAD_FOR: '3600000' });
   await ask(server.url, CreateUser, { input: { id: 'ada', name: 'Ada' } });
   for (const version of range(1, EVENTS)) {
     const input = { id: 'ada', name: `${'x'.repeat(190)} ${version}` };
@@ -271,7 +289,7 @@ async function startDeafStream() {
   const deaf = httpRequest(`${server.url}/graphql/stream`, { method: 'POST', headers });
   onTestFinished(() => void deaf.destroy());
   deaf.on('error', () => undefined);
-  deaf.end(JSON.stringify({ query: HEAVY.replace('events', 'events(after: "0")') }));
+  deaf.end(JSON.stringify({ query: HEAVY_FROM_THE_START }));
   const [response]: IncomingMessage[] = await once(deaf, 'response');
   response?.on('error', () => undefined).pause();
   await standstill(server.url, SILENT);
@@ -301,7 +319,7 @@ describe('a stream that is not read', { timeout: 60_000 }, () => {
 describe('a ping', () => {
   it('that is not answered before the next one ends the socket', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    const { url } = await startServer({ STORE: 'memory' });
+    const { url } = await start();
     const socket = await open(url, { autoPong: false });
     const pinged = once(socket, 'ping');
     vi.advanceTimersByTime(PING_EVERY);
@@ -314,7 +332,7 @@ describe('a ping', () => {
 
   it('that is answered keeps the socket open', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    const { url } = await startServer({ STORE: 'memory' });
+    const { url } = await start();
     const socket = await open(url);
     for (const _ of range(1, 4)) {
       const pinged = once(socket, 'ping');
@@ -326,7 +344,7 @@ describe('a ping', () => {
           if (JSON.parse(String(data)).type === 'complete') resolve();
         });
       });
-      subscribe(socket, '{ head { position } }');
+      subscribe(socket, HEAD);
       await completed;
     }
     expect(socket.readyState).toBe(WebSocket.OPEN);

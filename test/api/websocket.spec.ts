@@ -50,7 +50,7 @@ describe('the WebSocket', () => {
     const { url } = await startServer();
     const { hostname, port } = new URL(url);
     const upgrade =
-      'HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
+      'HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
     for (const path of Array.from({ length: 40 }, (_, index) =>
       index % 2 === 0 ? '/graphql' : '/nowhere',
     )) {
@@ -108,7 +108,9 @@ describe('the WebSocket', () => {
     const { url, stop } = await startServer();
     const { hostname, port } = new URL(url);
     const socket = connect({ host: hostname, port: Number(port), allowHalfOpen: true });
-    socket.write('GET /nowhere HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n');
+    socket.write(
+      'GET /nowhere HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n',
+    );
     await once(socket, 'data');
     await stop();
     socket.destroy();

@@ -3,7 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { GraphQLSchema } from 'graphql';
 import { onTestFinished } from 'vitest';
+import { Documents } from '../../src/api/documents.js';
 import { errorFormatter } from '../../src/api/errors.js';
+import { Gate } from '../../src/api/gate/gate.js';
 import { Operations } from '../../src/api/operations.js';
 import { Streams } from '../../src/api/sse.js';
 import { serveWebSocket } from '../../src/api/websocket/serve.js';
@@ -19,8 +21,9 @@ export async function operationsOn(schema: GraphQLSchema, log: Logger): Promise<
   onTestFinished(() => app.close());
   const execution = {
     schema,
+    documents: new Documents({ schema, introspection: true, trusted: null }),
     context: () => newContext(app),
-    formatError: errorFormatter(log, () => 'id-1'),
+    formatError: errorFormatter({ log, newId: () => 'id-1', suggests: true }),
     introspection: true,
   };
   return new Operations(execution, LIMITS);
@@ -30,12 +33,21 @@ export async function operationsOn(schema: GraphQLSchema, log: Logger): Promise<
 export async function serveOperations(operations: Operations, log: Logger): Promise<string> {
   const streams = new Streams(operations);
   const server = createServer((request, response) => {
-    streams.answer(request, response).catch((error: unknown) => {
-      log.error({ rejected: error }, 'a stream was rejected');
-      response.destroy();
-    });
+    streams
+      .answer(request, response, async () => ({}))
+      .catch((error: unknown) => {
+        log.error({ rejected: error }, 'a stream was rejected');
+        response.destroy();
+      });
   });
-  const closeSockets = serveWebSocket(server, operations, log);
+  const gate = new Gate({ auth: null, operationsPerMinute: null, log });
+  const closeSockets = serveWebSocket(server, {
+    operations,
+    gate,
+    origins: [],
+    forLocalhost: true,
+    log,
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(async () => {

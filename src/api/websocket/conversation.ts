@@ -3,10 +3,22 @@ import { execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 
 import { CloseCode, makeServer, type ServerOptions, type SubscribePayload } from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Position } from '../../core/event.js';
-import type { Logger } from '../../core/logger.js';
 import { isFrame } from '../../engine/listen.js';
-import { Answers, type Answer, type Operation, type Operations } from '../operations.js';
-import { Peer } from './peer.js';
+import type { Caller } from '../../schema/caller.js';
+import { atTime } from '../gate/expiry.js';
+import { TooMany } from '../gate/gate.js';
+import { NotAuthenticated } from '../gate/tokens.js';
+import {
+  Answers,
+  isOperation,
+  type Answer,
+  type Operation,
+  type Operations,
+} from '../operations.js';
+import { Peer, TRY_AGAIN_LATER } from './peer.js';
+import type { WebSocketSettings } from './serve.js';
+
+const EXPIRED = 'The token has expired';
 
 /** The operations that come over one socket, by the graphql-transport-ws protocol. */
 export class Conversation {
@@ -17,17 +29,23 @@ export class Conversation {
   readonly #ids = new Map<string, ExecutionArgs>();
   /** Those of them that still take room. */
   readonly #underWay = new Set<ExecutionArgs>();
+  readonly #operations: Operations;
+  #caller: Caller | undefined;
+  #forgetExpiry: () => void = () => undefined;
 
   constructor(
     socket: WebSocket,
-    private readonly operations: Operations,
-    log: Logger,
+    private readonly address: string,
+    private readonly settings: WebSocketSettings,
   ) {
+    const { operations, log } = settings;
+    this.#operations = operations;
     const { unreadFor } = operations.limits;
     const resumeAfter = () => this.#resumeAfter();
     this.#peer = new Peer({ socket, unreadFor, resumeAfter, log });
     const hasClosed = makeServer(this.#protocol()).opened(this.#peer, undefined);
     socket.once('close', (code, reason) => {
+      this.#forgetExpiry();
       // The protocol knows the last subscription of an id alone.
       for (const results of this.#results) void results.return();
       void hasClosed(code, String(reason));
@@ -47,8 +65,9 @@ export class Conversation {
   }
 
   #protocol(): ServerOptions {
-    const { operations } = this;
+    const operations = this.#operations;
     return {
+      onConnect: ({ connectionParams }) => this.#letIn(connectionParams),
       onSubscribe: (_, id, payload) => this.#prepare(id, payload),
       execute: (args) => this.#execute(args),
       subscribe: (args) => this.#subscribe(args),
@@ -59,9 +78,29 @@ export class Conversation {
     };
   }
 
+  /** Closes the socket of one who may not come in, or not any more. */
+  async #letIn(params: Readonly<Record<string, unknown>> = {}): Promise<boolean> {
+    try {
+      const caller = await this.settings.gate.identify(authorizationIn(params), this.address);
+      this.#caller = caller;
+      this.#forgetExpiry = atTime(caller.until, () =>
+        this.#peer.close(CloseCode.Forbidden, EXPIRED),
+      );
+      return true;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : '';
+      const isForbidden = error instanceof NotAuthenticated;
+      this.#peer.close(isForbidden ? CloseCode.Forbidden : TRY_AGAIN_LATER, message);
+      return false;
+    }
+  }
+
   /** What it lets through is under way until it has ended. */
-  #prepare(id: string, payload: SubscribePayload): Operation | readonly GraphQLError[] {
-    const { subscriptions } = this.operations.limits;
+  async #prepare(
+    id: string,
+    payload: SubscribePayload,
+  ): Promise<Operation | readonly GraphQLError[]> {
+    const { subscriptions } = this.#operations.limits;
     if (this.#ids.has(id)) {
       // Its client let go of it, but its last message may still come: it would be taken for the new one's.
       this.#peer.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
@@ -71,12 +110,29 @@ export class Conversation {
       const message = `One socket may have ${subscriptions} operations under way.`;
       return [new GraphQLError(message, { extensions: { code: 'TOO_MANY_OPERATIONS' } })];
     }
-    const operation = this.operations.prepare(payload);
+    const caller = this.#caller;
+    if (caller === undefined) throw new Error('nobody was let in');
+    // The place is taken before anything is waited for.
+    const operation = this.#operations.prepare(payload, { caller });
     if ('document' in operation) {
       this.#ids.set(id, operation);
       this.#underWay.add(operation);
     }
-    return operation;
+    try {
+      await this.settings.gate.count(caller, this.address);
+      return operation;
+    } catch (error) {
+      this.#forget(id);
+      if (!(error instanceof TooMany)) throw error;
+      return [new GraphQLError(error.message, { extensions: { code: 'RATE_LIMITED' } })];
+    }
+  }
+
+  /** The timer for it may be late. */
+  #hasExpired(): boolean {
+    const hasExpired = Date.now() >= (this.#caller?.until ?? 0);
+    if (hasExpired) this.#peer.close(CloseCode.Forbidden, EXPIRED);
+    return hasExpired;
   }
 
   #forget(id: string): void {
@@ -96,10 +152,11 @@ export class Conversation {
   }
 
   async #subscribe(args: ExecutionArgs): Promise<Results | ExecutionResult> {
-    const answers = await this.operations.subscribe(args);
+    if (!isOperation(args)) throw new Error('the operation was not prepared');
+    const answers = await this.#operations.subscribe(args);
     if (!(answers instanceof Answers)) return answers;
     const results = new Results(answers, {
-      hasPeer: () => this.#peer.isOpen,
+      hasPeer: () => this.#peer.isOpen && !this.#hasExpired(),
       onEnd: () => {
         this.#results.delete(results);
         this.#underWay.delete(args);
@@ -132,6 +189,8 @@ class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
     // The socket tells that it has closed only when this leaves it a turn.
     if (!this.parts.hasPeer()) return this.return();
     const next = await this.#pull();
+    // What comes after the end of a token is not for its bearer.
+    if (!next.done && !this.parts.hasPeer()) return this.return();
     if (next.done) {
       this.parts.onEnd();
       return next;
@@ -160,4 +219,10 @@ class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
   [Symbol.asyncIterator](): this {
     return this;
   }
+}
+
+/** Clients write the name as that of a header, or not. */
+function authorizationIn(params: Readonly<Record<string, unknown>>): string | undefined {
+  const found = Object.entries(params).find(([name]) => name.toLowerCase() === 'authorization');
+  return typeof found?.[1] === 'string' ? found[1] : undefined;
 }

@@ -8,7 +8,7 @@ export const PING_EVERY = 30_000;
 /** How long a client may take to say goodbye. */
 export const GOODBYE_MILLISECONDS = 1_000;
 /** The code of RFC 6455's registry for a server that cannot go on with a client now. */
-const TRY_AGAIN_LATER = 1013;
+export const TRY_AGAIN_LATER = 1013;
 const GOING_AWAY = 1001;
 
 export interface PeerParts {

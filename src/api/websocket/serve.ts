@@ -5,6 +5,10 @@ import { handleProtocols } from 'graphql-ws';
 import { WebSocketServer } from 'ws';
 import type { Logger } from '../../core/logger.js';
 import { BODY_BYTES_AT_MOST } from '../body.js';
+import { mayConnect } from '../cross-origin.js';
+import { addressOf } from '../gate/door.js';
+import type { Gate } from '../gate/gate.js';
+import { isForLocalhost } from '../hardening.js';
 import type { Operations } from '../operations.js';
 import { Conversation } from './conversation.js';
 
@@ -14,8 +18,19 @@ const PATIENCE_MILLISECONDS = 5_000;
 /** Answers what is under way, then ends every socket; resolves when all are gone. */
 export type CloseSockets = () => Promise<void>;
 
+export interface WebSocketSettings {
+  readonly operations: Operations;
+  readonly gate: Gate;
+  /** Pages of these origins may connect, too. */
+  readonly origins: readonly string[];
+  /** Whether to let in only those who name this machine as such. */
+  readonly forLocalhost: boolean;
+  readonly log: Logger;
+}
+
 /** GraphQL over WebSocket on `/graphql`, with the limits and masks that HTTP has. */
-export function serveWebSocket(server: Server, operations: Operations, log: Logger): CloseSockets {
+export function serveWebSocket(server: Server, settings: WebSocketSettings): CloseSockets {
+  const { operations } = settings;
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: BODY_BYTES_AT_MOST,
@@ -28,10 +43,10 @@ export function serveWebSocket(server: Server, operations: Operations, log: Logg
     // Node hands the socket over without its own listener, and an error unheard ends the process.
     socket.on('error', () => socket.destroy());
     const hasRoom = server.listening && sockets.clients.size < operations.limits.connections;
-    const refusal = reasonToRefuse(request, hasRoom);
+    const refusal = reasonToRefuse(request, hasRoom, settings);
     if (refusal !== undefined) return refuse(socket, refusal);
     sockets.handleUpgrade(request, socket, head, (client) => {
-      const conversation = new Conversation(client, operations, log);
+      const conversation = new Conversation(client, addressOf(request), settings);
       conversations.add(conversation);
       client.once('close', () => conversations.delete(conversation));
     });
@@ -46,17 +61,17 @@ export function serveWebSocket(server: Server, operations: Operations, log: Logg
   };
 }
 
-function reasonToRefuse(request: IncomingMessage, hasRoom: boolean): string | undefined {
+function reasonToRefuse(
+  request: IncomingMessage,
+  hasRoom: boolean,
+  { origins, forLocalhost }: WebSocketSettings,
+): string | undefined {
   const [path] = (request.url ?? '').split('?', 1);
   if (path !== '/graphql') return '404 Not Found';
-  if (!fromHere(request)) return '403 Forbidden';
+  if (forLocalhost && !isForLocalhost(request)) return '421 Misdirected Request';
+  // A page of another site may open a socket to here; the browser only tells where it is from.
+  if (!mayConnect(request.headers, origins)) return '403 Forbidden';
   return hasRoom ? undefined : '503 Service Unavailable';
-}
-
-/** A page of another site may open a socket to here; the browser only tells where it is from. */
-function fromHere({ headers }: IncomingMessage): boolean {
-  if (headers.origin === undefined) return true;
-  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host;
 }
 
 /** Closed at once: a client that keeps its half open would keep the server from stopping. */

@@ -6,6 +6,7 @@ import type { Past } from '../../../engine/replay.js';
 import { readLog } from '../../../engine/read-log.js';
 import { AsOf } from '../../../schema/as-of.js';
 import {
+  eachCosts,
   ForwardArgs,
   parsePositionPlace,
   readPage,
@@ -14,6 +15,7 @@ import {
 } from '../../../schema/connection.js';
 import type { Context } from '../../../schema/context.js';
 import { userAggregate } from '../aggregate.js';
+import { FOLDING } from './history.js';
 import { toUserRevision, UserRevision, UserRevisionConnection } from './types.js';
 
 @Resolver(() => AsOf)
@@ -32,6 +34,7 @@ export class UsersAsOf {
 
   @FieldResolver(() => UserRevisionConnection, {
     description: 'The users that there were, in the order of their creation.',
+    complexity: eachCosts(FOLDING),
   })
   users(
     @Root() { position }: AsOf,

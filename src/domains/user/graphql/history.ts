@@ -7,12 +7,14 @@ import { blame, diffBetween, readSteps, type Step } from '../../../engine/histor
 import { imagine } from '../../../engine/imagine.js';
 import { resolveVersion, type Past } from '../../../engine/replay.js';
 import {
+  eachCosts,
   PageArgs,
   parseNumberPlace,
   readPage,
   type List,
   type Page,
 } from '../../../schema/connection.js';
+import { ForAuditors } from '../../../schema/caller.js';
 import type { Context } from '../../../schema/context.js';
 import { shown } from '../../../schema/event.js';
 import { givenMoment, MomentInput, momentOf } from '../../../schema/moment.js';
@@ -28,6 +30,9 @@ import {
   UserType,
   type UserRoot,
 } from './types.js';
+
+/** What it takes to fold a user, in values. */
+export const FOLDING = 5;
 
 /** The past of a user, as far as the user that it is asked of knows it: up to its own version. */
 @Resolver(() => UserType)
@@ -54,7 +59,11 @@ export class UserHistory {
     return step === undefined ? null : toUserRevision(step);
   }
 
-  @FieldResolver(() => UserRevisionConnection, { description: 'Its revisions, newest first.' })
+  @ForAuditors()
+  @FieldResolver(() => UserRevisionConnection, {
+    description: 'Its revisions, newest first. Needs the role auditor.',
+    complexity: eachCosts(FOLDING),
+  })
   history(
     @Root() user: UserRoot,
     @Args(() => PageArgs) page: PageArgs,
@@ -82,8 +91,10 @@ export class UserHistory {
     return diffBetween(past, userAggregate, user.id, first, last);
   }
 
+  @ForAuditors()
   @FieldResolver(() => [FieldBlameType], {
-    description: 'For each field, the event that gave it the value that it has here.',
+    description:
+      'For each field, the event that gave it the value that it has here. Needs the role auditor.',
   })
   async blame(@Root() user: UserRoot, @Ctx() { app }: Context): Promise<FieldBlameType[]> {
     const found = await blame(pastOf(user, app), userAggregate, user.id, user.version);

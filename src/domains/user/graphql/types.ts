@@ -5,6 +5,7 @@ import type { Timestamp } from '../../../core/time.js';
 import type { Step } from '../../../engine/history.js';
 import { CommandResultInterface } from '../../../schema/command.js';
 import { connectionOf } from '../../../schema/connection.js';
+import { ForAuditors } from '../../../schema/caller.js';
 import { EventInterface, shown } from '../../../schema/event.js';
 import { FieldChangeType } from '../../../schema/revision.js';
 import { DateTime, EmailAddress, PositionScalar } from '../../../schema/scalars.js';
@@ -86,7 +87,8 @@ export class UserRevision implements Omit<User, 'id' | 'createdAt' | 'updatedAt'
   })
   validTo!: Timestamp | null;
 
-  @Field(() => EventInterface, { description: 'The event that made it.' })
+  @ForAuditors()
+  @Field(() => EventInterface, { description: 'The event that made it. Needs the role auditor.' })
   event!: EventInterface;
 
   @Field(() => [FieldChangeType], { description: 'What that event changed.' })

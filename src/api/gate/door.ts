@@ -1,0 +1,30 @@
+import type { IncomingMessage } from 'node:http';
+import type { Caller } from '../../schema/caller.js';
+import { Unreadable } from '../body.js';
+import { TooMany, type Gate } from './gate.js';
+import { CannotAuthenticate, NotAuthenticated } from './tokens.js';
+
+/** Lets a request in over HTTP, and says who sent it. Rejects with {@link Unreadable}. */
+export async function enter(gate: Gate, request: IncomingMessage): Promise<Caller> {
+  const address = addressOf(request);
+  try {
+    const caller = await gate.identify(request.headers.authorization, address);
+    await gate.count(caller, address);
+    return caller;
+  } catch (error) {
+    throw refusalOf(error) ?? error;
+  }
+}
+
+export const addressOf = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? '';
+
+function refusalOf(error: unknown): Unreadable | undefined {
+  if (error instanceof NotAuthenticated) {
+    return new Unreadable(401, error.message, { 'www-authenticate': 'Bearer' });
+  }
+  if (error instanceof CannotAuthenticate) return new Unreadable(503, error.message);
+  if (error instanceof TooMany) {
+    return new Unreadable(429, error.message, { 'retry-after': String(error.retryAfter) });
+  }
+  return undefined;
+}
