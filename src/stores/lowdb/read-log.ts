@@ -9,6 +9,8 @@ const NEWLINE = 0x0a;
 export interface ReadLog {
   readonly commits: RecordedCommit[];
   readonly head: Position;
+  /** How long the file is, in bytes, without that write. */
+  readonly length: number;
   readonly tornAt: number | null;
 }
 
@@ -30,17 +32,23 @@ export async function readLog(chunks: AsyncIterable<Buffer>): Promise<ReadLog> {
     const commit = reader.take(raw);
     if (commit !== undefined) commits.push(commit);
   }
-  return { commits, head: reader.head, tornAt: reader.tornAt };
+  return { commits, head: reader.head, length: reader.length, tornAt: reader.tornAt };
 }
 
 /** The lines of a log, taken one after the other; it holds none of them. */
 export class LineReader {
   #head = START;
+  #length = 0;
   #suspect: Pick<RawLine, 'offset'> | null = null;
 
   /** The position of the last event taken. */
   get head(): Position {
     return this.#head;
+  }
+
+  /** How many bytes the lines taken have, newlines included. */
+  get length(): number {
+    return this.#length;
   }
 
   /** The offset of a last write that never finished. */
@@ -62,6 +70,7 @@ export class LineReader {
     }
     if (line === undefined || line.position !== this.#head + 1) throw damaged(raw);
     this.#head = positionOf(this.#head + line.commit.length);
+    this.#length = raw.offset + raw.bytes.length + 1;
     return line.commit;
   }
 }
