@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { StoreStopped, StoreUnavailable } from '../../../src/core/event-store.js';
 import { timestampOf } from '../../../src/core/time.js';
@@ -5,7 +6,7 @@ import type { LowdbOptions, LowdbStore } from '../../../src/stores/lowdb/store.j
 import { tempFolder } from '../../support/temp-folder.js';
 import { append, commitOf, named, positionsOf, readAll } from '../commits.js';
 import { guestOf, isTaken, leaving, SEATS, taking } from '../seats.js';
-import { openAt, readLogFile } from './log-folder.js';
+import { logPath, openAt, readLogFile } from './log-folder.js';
 import { errorOf, letEverythingRun, TestDisk } from './test-disk.js';
 
 const FULL = errorOf('ENOSPC');
@@ -192,6 +193,18 @@ describe('a write without space', () => {
     expect(await head).toMatchObject({ position: 1 });
     expect(await store.headAt(timestampOf(NOON))).toEqual(await head);
     await store.close();
+  });
+
+  it('leaves what was there when the store was opened, but for a torn tail', async () => {
+    const { folder, store, before } = await filledLater();
+    await store.close();
+    await writeFile(logPath(folder), Buffer.concat([before, before.subarray(0, 20)]));
+    const disk = new TestDisk();
+    const reopened = await openAt(folder, { openFile: disk.open, onTornTail: () => undefined });
+    disk.failAt('append', FULL);
+    await expectUnavailable(reopened.append(commitOf('b', 0, { text: 'é漢🦊' })));
+    expect((await readLogFile(folder)).equals(before)).toBe(true);
+    await reopened.close();
   });
 
   it('tells readers of nothing', async () => {
