@@ -77,10 +77,11 @@ export class LineReader {
 
 /**
  * A write that a crash cut short ends early or has holes, which read as NUL; JSON holds neither. The
- * last line with only its newline changed is whole, and so must be damage.
+ * last line with only its newline changed to anything else is whole, and so must be damage.
  */
 function mayBeTorn({ bytes, ended }: RawLine): boolean {
   if (ended) return bytes.includes(0);
+  if (bytes.at(-1) === 0) return true;
   return decodeLine(bytes.subarray(0, -1)) === undefined;
 }
 
