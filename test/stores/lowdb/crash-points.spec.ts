@@ -42,6 +42,9 @@ describe('a loss of power', () => {
     for (const outcome of ['appended', 'conflict', 'taken', 'repeated', 'no space', 'torn']) {
       expect([SEED, ...run.counts.keys()]).toContain(outcome);
     }
+    const { torn = 0, ...answers } = Object.fromEntries(run.counts);
+    const commands = Object.values(answers).reduce((sum, each) => sum + each, 0);
+    expect([SEED, torn, commands]).toEqual([SEED, 1, 200]);
     const operations = new Set(run.entries.map(({ does }) => does));
     for (const operation of ['create', 'write', 'flush', 'flush names', 'truncate', 'rename']) {
       expect(operations).toContain(operation);
