@@ -69,8 +69,9 @@ export interface EventStore {
   /**
    * Appends a commit if its command is new, its stream has the expected version and nobody else holds
    * what it claims. What it answers is durable: an appended commit, and what stood in the way of
-   * another. Rejects with {@link StoreStopped} once the store cannot promise that any more, and with
-   * {@link StoreUnavailable} or {@link OutcomeUnknown} while it cannot be reached.
+   * another. Rejects with {@link StoreStopped} once the store cannot promise that any more, with
+   * {@link StoreUnavailable} while it cannot be reached or has no space, and with
+   * {@link OutcomeUnknown} when it was lost meanwhile.
    */
   append(commit: Commit): Promise<Appended>;
   /** What `append` would answer now, with places and times that nobody has yet. Changes nothing. */
@@ -104,7 +105,7 @@ export class StoreStopped extends Error {
   override readonly name = 'StoreStopped';
 }
 
-/** The store cannot be reached at present; what was asked of it was not done. */
+/** The store cannot be reached or has no space at present; what was asked of it was not done. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';
 }

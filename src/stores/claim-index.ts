@@ -10,17 +10,34 @@ export class ClaimIndex {
     return holder !== undefined && (holder !== name || this.#others.has(key));
   }
 
-  add(key: string, name: string): void {
-    const holder = this.#holders.get(key);
-    if (holder === undefined) this.#holders.set(key, name);
-    else if (holder !== name) this.#others.set(key, [...(this.#others.get(key) ?? []), name]);
+  /** Answers whether that is new. */
+  add(key: string, name: string): boolean {
+    const all = this.#all(key);
+    if (all.includes(name)) return false;
+    this.#set(key, [...all, name]);
+    return true;
   }
 
-  remove(key: string, name: string): void {
-    const all = [this.#holders.get(key), ...(this.#others.get(key) ?? [])];
-    const [holder, ...others] = all.filter((each) => each !== undefined && each !== name);
+  /** Answers whether it was held. */
+  remove(key: string, name: string): boolean {
+    const all = this.#all(key);
+    if (!all.includes(name)) return false;
+    this.#set(
+      key,
+      all.filter((each) => each !== name),
+    );
+    return true;
+  }
+
+  #all(key: string): readonly string[] {
+    const holder = this.#holders.get(key);
+    return holder === undefined ? [] : [holder, ...(this.#others.get(key) ?? [])];
+  }
+
+  #set(key: string, [holder, ...others]: readonly string[]): void {
     if (holder === undefined) this.#holders.delete(key);
     else this.#holders.set(key, holder);
     if (others.length === 0) this.#others.delete(key);
+    else this.#others.set(key, others);
   }
 }

@@ -39,6 +39,10 @@ export const STORES = {
       onTornTail: (offset) =>
         log.warn({ offset }, "the log's last write was cut short by a crash, and was removed"),
       onStopped: (err) => log.error({ err }, 'the log could not be written'),
+      onSpace: (err) =>
+        err === null
+          ? log.info({}, 'there is space for the log again')
+          : log.warn({ err }, 'there is no space left for the log'),
     }),
     readModels: new MemoryReadModels(),
   }),

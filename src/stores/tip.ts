@@ -11,6 +11,15 @@ export interface Published {
   command(commandId: string): readonly RecordedEvent[];
 }
 
+/** A commit that has its place, and may yet lose it. */
+interface Staged {
+  readonly recordedAt: Timestamp;
+  readonly name: string;
+  /** The keys that it has changed the holder of; others it may name for nothing. */
+  readonly claimed: readonly string[];
+  readonly released: readonly string[];
+}
+
 /**
  * The end of the log as the next append finds it: what readers see, and commits that have their place
  * but are still on the way to the disk. Here it is decided whether a commit may be appended.
@@ -19,9 +28,9 @@ export class Tip {
   readonly #versions = new Map<string, Version>();
   readonly #commands = new Map<string, RecordedCommit>();
   readonly #claims = new ClaimIndex();
-  /** The times of staged commits, in their order. */
-  readonly #times: Timestamp[] = [];
-  /** After the last staged commit; none was staged yet where this is null. */
+  /** In their order. */
+  readonly #staged: Staged[] = [];
+  /** After the last staged commit; where this is null, what is published is the end. */
   #end: Head | null = null;
   #passed: Timestamp | null = null;
 
@@ -73,12 +82,23 @@ export class Tip {
     const name = streamKey(commit.stream);
     const { position, recordedAt } = lastOf(events);
     this.#end = { position, recordedAt };
-    this.#times.push(recordedAt);
     this.#versions.set(name, commit.expectedVersion + events.length);
     const { commandId } = commit.metadata;
     if (commandId !== null) this.#commands.set(commandId, events);
-    for (const key of commit.releases) this.#claims.remove(key, name);
-    for (const key of commit.claims) this.#claims.add(key, name);
+    const released = commit.releases.filter((key) => this.#claims.remove(key, name));
+    const claimed = commit.claims.filter((key) => this.#claims.add(key, name));
+    this.#staged.push({ recordedAt, name, claimed, released });
+  }
+
+  /** Takes back all that is staged, as if it had never been asked for. */
+  unstage(): void {
+    for (const { name, claimed, released } of this.#staged.splice(0).toReversed()) {
+      for (const key of claimed) this.#claims.remove(key, name);
+      for (const key of released) this.#claims.add(key, name);
+    }
+    this.#versions.clear();
+    this.#commands.clear();
+    this.#end = null;
   }
 
   /** Leaves to the published log what it knows by now. */
@@ -92,13 +112,13 @@ export class Tip {
       if (event.commandId !== null) this.#commands.delete(event.commandId);
     }
     // They are published in the order in which they were staged.
-    this.#times.splice(0, commits.length);
+    this.#staged.splice(0, commits.length);
   }
 
   /** Whether something that was recorded up to a time may not be published yet. */
   isOpen(time: Timestamp): boolean {
-    const [first] = this.#times;
-    return first !== undefined && first <= time;
+    const [first] = this.#staged;
+    return first !== undefined && first.recordedAt <= time;
   }
 
   /** Nothing is recorded from now on at or before a time, unless it is still to come. */

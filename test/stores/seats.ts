@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { accept, refuse, type Aggregate } from '../../src/core/decider.js';
-import type { DomainEvent, Version } from '../../src/core/event.js';
+import type { DomainEvent, RecordedEvent, Version } from '../../src/core/event.js';
 import type { Commit, EventStore, NewEvent } from '../../src/core/event-store.js';
 import { schemaVersionOf } from '../../src/core/schemas.js';
 import { vocabularyOf } from '../../src/core/vocabulary.js';
@@ -86,6 +86,18 @@ export const takingOnce = (guest: string, version: Version, ...seats: string[]):
     data: { seat },
   })),
 });
+
+/** The seats that are held after these events. */
+export function heldBy(events: readonly RecordedEvent[]): string[] {
+  const held = new Set<string>();
+  for (const { type, data } of events) {
+    for (const seat of Array.isArray(data['seats']) ? data['seats'] : []) {
+      if (type === 'SeatsTaken') held.add(String(seat));
+      else held.delete(String(seat));
+    }
+  }
+  return [...held];
+}
 
 /** Whether somebody holds a seat, as a guest who holds nothing finds out; it changes nothing. */
 export async function isTaken(store: EventStore, seat: string): Promise<boolean> {

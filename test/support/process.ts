@@ -20,9 +20,13 @@ export const runProgram = (args: readonly string[], env: Record<string, string> 
 export const runNode = (args: readonly string[], env: Record<string, string> = {}): Program =>
   run(process.execPath, args, env);
 
-/** Runs a program of this machine, in the same way. */
-export function run(file: string, args: readonly string[], env: Record<string, string>): Program {
-  const child = spawn(file, args, {
+/** Runs a program with these arguments and settings, and nothing else in its environment. */
+export function run(
+  command: string,
+  args: readonly string[],
+  env: Record<string, string> = {},
+): Program {
+  const child = spawn(command, args, {
     env: { PATH: process.env['PATH'] ?? '', ...env },
   });
   let [stdout, stderr] = ['', ''];
@@ -42,9 +46,14 @@ export async function startProgram(
   args: readonly string[] = [],
 ): Promise<Program & { readonly url: string }> {
   const program = runProgram(args, { PORT: '0', ...env });
+  return { ...program, url: await urlOf(program) };
+}
+
+/** Where a server process says that it listens. */
+export async function urlOf(program: Program): Promise<string> {
   for await (const line of createInterface({ input: program.child.stdout })) {
     const { url }: { url?: string } = JSON.parse(line);
-    if (url !== undefined) return { ...program, url };
+    if (url !== undefined) return url;
   }
   throw new Error(`the server ended before it listened: ${program.stderr()}`);
 }

@@ -58,6 +58,10 @@ export async function openFolder(path: string, openLogFile: OpenLogFile): Promis
   }
 }
 
+/** Also a part of the marker, or one with holes: a crash cut a first start short, before any commit. */
+const isMarker = (mark: string): boolean =>
+  mark.split('').every((character, index) => character === MARKER[index] || character === '\0');
+
 /** Makes the folder where there is none, each new name in it and above it durable. */
 async function openMarker(folder: string): Promise<FileHandle> {
   const made = await mkdir(folder, { recursive: true });
@@ -74,8 +78,7 @@ async function openLog(
 ): Promise<LogFile> {
   const path = logPath(folder);
   const mark = await marker.readFile('utf8');
-  // A part of the marker is a first start that a crash cut short, before any commit.
-  if (!MARKER.startsWith(mark)) {
+  if (!isMarker(mark)) {
     throw new StoreRefused(`${folder} was written by another version of Hindsight, or is damaged.`);
   }
   if (mark === MARKER && !existsSync(path)) {

@@ -9,6 +9,8 @@ const NEWLINE = 0x0a;
 export interface ReadLog {
   readonly commits: RecordedCommit[];
   readonly head: Position;
+  /** How long the file is, in bytes, without that write. */
+  readonly length: number;
   readonly tornAt: number | null;
 }
 
@@ -30,17 +32,23 @@ export async function readLog(chunks: AsyncIterable<Buffer>): Promise<ReadLog> {
     const commit = reader.take(raw);
     if (commit !== undefined) commits.push(commit);
   }
-  return { commits, head: reader.head, tornAt: reader.tornAt };
+  return { commits, head: reader.head, length: reader.length, tornAt: reader.tornAt };
 }
 
 /** The lines of a log, taken one after the other; it holds none of them. */
 export class LineReader {
   #head = START;
+  #length = 0;
   #suspect: Pick<RawLine, 'offset'> | null = null;
 
   /** The position of the last event taken. */
   get head(): Position {
     return this.#head;
+  }
+
+  /** How many bytes the lines taken have, newlines included. */
+  get length(): number {
+    return this.#length;
   }
 
   /** The offset of a last write that never finished. */
@@ -62,16 +70,18 @@ export class LineReader {
     }
     if (line === undefined || line.position !== this.#head + 1) throw damaged(raw);
     this.#head = positionOf(this.#head + line.commit.length);
+    this.#length = raw.offset + raw.bytes.length + 1;
     return line.commit;
   }
 }
 
 /**
  * A write that a crash cut short ends early or has holes, which read as NUL; JSON holds neither. The
- * last line with only its newline changed is whole, and so must be damage.
+ * last line with only its newline changed to anything else is whole, and so must be damage.
  */
 function mayBeTorn({ bytes, ended }: RawLine): boolean {
   if (ended) return bytes.includes(0);
+  if (bytes.at(-1) === 0) return true;
   return decodeLine(bytes.subarray(0, -1)) === undefined;
 }
 

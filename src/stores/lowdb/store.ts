@@ -1,6 +1,7 @@
 import { Low } from 'lowdb';
 import {
   StoreStopped,
+  StoreUnavailable,
   type Appended,
   type Commit,
   type EventStore,
@@ -9,7 +10,7 @@ import type { Clock } from '../../core/time.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
 import { MemoryLog } from '../memory-log.js';
 import type { RecordedCommit } from '../record.js';
-import { AppendingAdapter, type OnTornTail } from './adapter.js';
+import { AppendingAdapter, OutOfSpace, type OnTornTail } from './adapter.js';
 import { openFolder, type Folder } from './folder.js';
 import { openLogFile, type OpenLogFile } from './log-file.js';
 
@@ -17,6 +18,8 @@ export interface LowdbOptions {
   readonly onTornTail: OnTornTail;
   /** Told once why the store takes no more commands. */
   readonly onStopped?: (cause: unknown) => void;
+  /** Told once when there is no space for the log, and once, with null, when there is again. */
+  readonly onSpace?: (cause: unknown) => void;
   readonly vocabulary: Vocabulary;
   readonly clock?: Clock;
   readonly openFile?: OpenLogFile;
@@ -27,18 +30,20 @@ interface Pending {
   /** The commit to be written; none where something stood in its way. */
   readonly commits: readonly RecordedCommit[];
   readonly resolve: () => void;
-  readonly reject: (reason: StoreStopped) => void;
+  readonly reject: (reason: StoreStopped | StoreUnavailable) => void;
 }
 
 /**
  * The embedded store: the log in one file, and whole in memory. A lowdb document of commits whose
- * adapter only appends; commands that arrive while a write is under way share the next one. After a
- * failed write nobody can know what is on disk, so it takes no more commands until it is opened anew.
+ * adapter only appends; commands that arrive while a write is under way share the next one. A write for
+ * which there is no space is taken back, and the next command is tried again. After any other failure
+ * nobody can know what is on disk, so it takes no more commands until it is opened anew.
  */
 export class LowdbStore extends MemoryLog implements EventStore {
   #queue: Pending[] = [];
   #flushing: Promise<void> | null = null;
   #fault: StoreStopped | null = null;
+  #lacksSpace: StoreUnavailable | null = null;
   #closed: Promise<void> | null = null;
 
   private constructor(
@@ -87,8 +92,8 @@ export class LowdbStore extends MemoryLog implements EventStore {
     return this.#onDisk().catch(() => undefined);
   }
 
-  fault(): StoreStopped | null {
-    return this.#fault;
+  fault(): StoreStopped | StoreUnavailable | null {
+    return this.#fault ?? this.#lacksSpace;
   }
 
   async close(): Promise<void> {
@@ -114,16 +119,48 @@ export class LowdbStore extends MemoryLog implements EventStore {
       this.#queue = [];
       const commits = batch.flatMap((pending) => pending.commits);
       try {
-        for (const commit of commits) this.document.data.push(commit);
-        await this.document.write();
+        await this.#write(commits);
       } catch (cause) {
-        this.#stop(cause, batch);
-        break;
+        if (!(cause instanceof OutOfSpace)) {
+          this.#stop(cause, batch);
+          break;
+        }
+        this.#takeBack(cause, batch);
+        continue;
       }
       this.publish(commits);
       for (const { resolve } of batch) resolve();
     }
     this.#flushing = null;
+  }
+
+  async #write(commits: readonly RecordedCommit[]): Promise<void> {
+    const { data } = this.document;
+    const before = data.length;
+    for (const commit of commits) data.push(commit);
+    try {
+      await this.document.write();
+    } catch (cause) {
+      data.length = before;
+      throw cause;
+    }
+    if (this.#lacksSpace === null || commits.length === 0) return;
+    this.#lacksSpace = null;
+    this.options.onSpace?.(null);
+  }
+
+  /** Rejects all that is under way: those who wait behind a batch were answered as if it were there. */
+  #takeBack({ cause }: OutOfSpace, batch: readonly Pending[]): void {
+    this.tip.unstage();
+    const isNews = this.#lacksSpace === null;
+    this.#lacksSpace = new StoreUnavailable('There is no space left for the log.', { cause });
+    const reason = new StoreUnavailable(
+      `${this.#lacksSpace.message} Nothing was done; try again when there is some.`,
+      { cause },
+    );
+    for (const { reject } of [...batch, ...this.#queue]) reject(reason);
+    this.#queue = [];
+    if (isNews) this.options.onSpace?.(cause);
   }
 
   #stop(cause: unknown, batch: readonly Pending[]): void {

@@ -35,13 +35,9 @@ export async function openWholeLog(
   const folder = await openFolder(path, openLogFile);
   try {
     const reader = new LineReader();
-    let length = 0;
-    for await (const raw of linesOf(folder.log.chunks())) {
-      // A line that was taken whole has its newline.
-      if (reader.take(raw) !== undefined) length = raw.offset + raw.bytes.length + 1;
-    }
+    for await (const raw of linesOf(folder.log.chunks())) reader.take(raw);
     if (reader.tornAt !== null) options.onTornTail(reader.tornAt);
-    return new LowdbWholeLog({ path, folder, length, ...options }, reader.head);
+    return new LowdbWholeLog({ path, folder, length: reader.length, ...options }, reader.head);
   } catch (cause) {
     await folder.close();
     throw cause;

@@ -102,9 +102,11 @@ describe('the log file', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(torn.length), { maxLength: 12 }), async (cuts) => {
         const whole = await readLog(pieces(file, cuts));
-        expect(whole).toEqual({ commits: events.map((event) => [event]), head: 4, tornAt: null });
+        const commits = events.map((event) => [event]);
+        expect(whole).toEqual({ commits, head: 4, length: file.length, tornAt: null });
         expect(await readLog(pieces(torn, cuts))).toMatchObject({
           head: 3,
+          length: lineAt(linesOf(file), 3).offset,
           tornAt: lineAt(linesOf(file), 3).offset,
         });
       }),

@@ -33,9 +33,13 @@ describe('a data folder', () => {
     expect(await readdir(folder)).toEqual(['hindsight.json']);
   });
 
-  it('is begun anew where a crash cut the writing of its marker short', async () => {
+  it.each([
+    ['short', '{"form'],
+    ['into holes', '{"form\0\0\0:"hindsight-log"\0'],
+    ['into one hole', '\0'.repeat(39)],
+  ])('is begun anew where a crash cut the writing of its marker %s', async (_, mark) => {
     const { folder } = await writtenFolder(0);
-    await writeFile(markerPath(folder), '{"form');
+    await writeFile(markerPath(folder), mark);
     const store = await openAt(folder);
     await append(store, commitOf('a', 0, {}));
     await store.close();

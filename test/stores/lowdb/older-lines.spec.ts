@@ -7,8 +7,9 @@ import { timestampOf } from '../../../src/core/time.js';
 import { decodeLine, encodeLine } from '../../../src/stores/lowdb/line.js';
 import { record } from '../../../src/stores/record.js';
 import { METADATA } from '../../support/metadata.js';
+import { tempFolder } from '../../support/temp-folder.js';
 import { append, commitOf, named, readAll } from '../commits.js';
-import { guestOf, isTaken, SEATS, taking } from '../seats.js';
+import { guestOf, isTaken, leaving, SEATS, taking, takingOnce } from '../seats.js';
 import {
   closed,
   lineAt,
@@ -103,6 +104,27 @@ describe('a log of an older build', () => {
     }
     const last = JSON.parse(lineAt(linesOf(before), -1).bytes.toString('utf8'));
     expect(last).toMatchObject({ commandId: 'c4', events: [{ schema: 2 }] });
+  });
+
+  it.each([
+    ['ann', 'bob', 'eve'],
+    ['ann', 'eve', 'bob'],
+    ['bob', 'ann', 'eve'],
+    ['bob', 'eve', 'ann'],
+    ['eve', 'ann', 'bob'],
+    ['eve', 'bob', 'ann'],
+  ])('has a key that three hold free when %s, %s and %s have left it', async (...leavers) => {
+    const folder = await tempFolder();
+    const older = await openAt(folder);
+    for (const guest of ['ann', 'bob', 'eve']) await append(older, takingOnce(guest, 0, 's1'));
+    await older.close();
+    const store = await openAt(folder, { vocabulary: SEATS });
+    for (const guest of leavers) {
+      expect(await isTaken(store, 's1')).toBe(true);
+      await append(store, leaving(guest, 1, 's1'));
+    }
+    expect(await isTaken(store, 's1')).toBe(false);
+    await store.close();
   });
 
   it('has its commands told apart: no two of them without an id are the same', async () => {

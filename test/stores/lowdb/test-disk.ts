@@ -46,6 +46,11 @@ export class TestDisk {
     this.#failing.set(step, cause);
   }
 
+  /** From now on nothing fails. */
+  heal(): void {
+    this.#failing.clear();
+  }
+
   holdNextFlush(): HeldFlush {
     let begin: () => void = nothing;
     let finish: () => void = nothing;
@@ -67,9 +72,9 @@ export class TestDisk {
 
   async #append(file: LogFile, text: string): Promise<void> {
     this.writes.push(text);
-    if (this.#failing.has('append')) await file.append(text.slice(0, text.length / 2));
-    this.#check('append');
-    await file.append(text);
+    const cause = this.#failing.get('append');
+    await file.append(cause === undefined ? text : text.slice(0, text.length / 2));
+    if (cause !== undefined) throw cause;
   }
 
   async #flush(file: LogFile): Promise<void> {
@@ -84,6 +89,10 @@ export class TestDisk {
     if (cause !== undefined) throw cause;
   }
 }
+
+/** An error as the kernel gives it, by its name. */
+export const errorOf = (code: string): Error =>
+  Object.assign(new Error(`${code}: as the test says`), { code });
 
 /** Gives all that could happen by itself the time to happen. */
 export async function letEverythingRun(): Promise<void> {
