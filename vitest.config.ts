@@ -4,6 +4,7 @@ const SEEN_BY_CLIENTS = [
   'test/api/*.spec.ts',
   'test/clients/*.spec.ts',
   'test/domains/user/graphql/*.spec.ts',
+  'test/model/stories.spec.ts',
 ];
 
 /** Specs among them that have no store, always the same one, or ask it for nothing. */

@@ -114,30 +114,32 @@ export async function readPage<Item, Place, Node>(
     get nodes() {
       return items.map((item) => list.show(item));
     },
-    pageInfo: pageInfoOf(list, items, { after, before }),
+    pageInfo: pageInfoOf(list, items, { after, before, backwards }),
   };
 }
 
 function pageInfoOf<Item, Place>(
   list: List<Item, Place, unknown>,
   items: readonly Item[],
-  within: Pick<ListRange<Place>, 'after' | 'before'>,
+  within: Omit<ListRange<Place>, 'limit'>,
 ): Page<never>['pageInfo'] {
   const [first, last] = [items.at(0), items.at(-1)];
   const start = first === undefined ? undefined : list.placeOf(first);
   const end = last === undefined ? undefined : list.placeOf(last);
-  const any = async (range: Pick<ListRange<Place>, 'after' | 'before' | 'backwards'>) =>
+  const any = async (range: Omit<ListRange<Place>, 'limit'>) =>
     (await list.read({ ...range, limit: 1 })).length > 0;
+  // What the cursor of an empty page was taken from stands beside it; what it had no room for, on the
+  // side to which it was read.
   return {
     get hasNextPage() {
-      return any(
-        end === undefined ? { ...within, backwards: false } : { after: end, backwards: false },
-      );
+      if (end !== undefined) return any({ after: end, backwards: false });
+      const isCertain = within.backwards || within.before !== undefined;
+      return isCertain ? Promise.resolve(within.before !== undefined) : any(within);
     },
     get hasPreviousPage() {
-      // What the cursor of an empty page was taken from stands before it.
-      if (start === undefined) return Promise.resolve(within.after !== undefined);
-      return any({ before: start, backwards: true });
+      if (start !== undefined) return any({ before: start, backwards: true });
+      const isCertain = !within.backwards || within.after !== undefined;
+      return isCertain ? Promise.resolve(within.after !== undefined) : any(within);
     },
     startCursor: start === undefined ? null : encode(start),
     endCursor: end === undefined ? null : encode(end),

@@ -11,6 +11,7 @@ import {
   type RowRange,
   type SortKey,
 } from '../core/projection.js';
+import { compareTexts } from './text-order.js';
 
 const BTree = sortedBTree.default;
 type BTree<Key, Value> = sortedBTree.default<Key, Value>;
@@ -126,7 +127,7 @@ class MemoryReadModel<Row, Field extends string, Order extends string> implement
 }
 
 function compareKeys([a, aId]: SortKey, [b, bId]: SortKey): number {
-  if (a !== b) return a < b ? -1 : 1;
-  if (aId === bId) return 0;
-  return aId < bId ? -1 : 1;
+  const difference =
+    typeof a === 'number' && typeof b === 'number' ? a - b : compareTexts(String(a), String(b));
+  return difference === 0 ? compareTexts(aId, bId) : difference;
 }

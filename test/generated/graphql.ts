@@ -123,7 +123,7 @@ export type UserOrder = {
 export type UserOrderField =
   /** When they were created. */
   | 'CREATED_AT'
-  /** Without regard to case, by code units. */
+  /** Without regard to case, by code points. */
   | 'NAME'
   /** When they last changed. */
   | 'UPDATED_AT';

@@ -32,7 +32,7 @@ export function asker(agent: Agent, patience: number): Ask {
   };
 }
 
-async function post(
+export async function post(
   agent: Agent,
   url: string,
   body: string,

@@ -80,7 +80,7 @@ registerEnumType(UserOrderField, {
   valuesConfig: {
     CREATED_AT: { description: 'When they were created.' },
     UPDATED_AT: { description: 'When they last changed.' },
-    NAME: { description: 'Without regard to case, by code units.' },
+    NAME: { description: 'Without regard to case, by code points.' },
   },
 });
 

@@ -166,6 +166,20 @@ describe('the history of a user', () => {
     ]);
     const rest = await pageOf(life, { last: 2, before: before.edges.at(0)?.cursor ?? null });
     expect([rest.versions, rest.more]).toEqual([[5], [false, true]]);
+    const over = await pageOf(life, { last: 2, before: rest.edges.at(0)?.cursor ?? null });
+    expect([over.versions, over.more]).toEqual([[], [false, true]]);
+  });
+
+  it('tells of an empty page what lies before and behind it', async () => {
+    const life = await liveLife();
+    const { edges } = await pageOf(life, {});
+    const [second, third] = [edges.at(1)?.cursor ?? null, edges.at(2)?.cursor ?? null];
+    const more = async (page: Partial<GetHistoryQueryVariables>) => (await pageOf(life, page)).more;
+    expect(await more({ first: 0 })).toEqual([false, true]);
+    expect(await more({ first: 0, after: second })).toEqual([true, true]);
+    expect(await more({ last: 0 })).toEqual([true, false]);
+    expect(await more({ last: 0, before: second })).toEqual([true, true]);
+    expect(await more({ after: second, before: third })).toEqual([true, true]);
   });
 
   it('lets both cursors bound a page, and either number make it empty', async () => {
