@@ -18,6 +18,8 @@ export class Ledger {
   /** How many commands were answered after an answer of theirs had been lost, and found done. */
   replayed = 0;
   readonly verdicts = new Map<Verdict, number>();
+  /** The highest position that anybody was told of. */
+  head = 0;
   readonly #witnessed = new Map<number, Fact>();
   #waiting: (() => void)[] = [];
 
@@ -43,6 +45,7 @@ export class Ledger {
   witness(events: readonly FactFragment[]): void {
     for (const event of events) {
       const fact = factOf(event);
+      this.head = Math.max(this.head, fact.position);
       const known = this.#witnessed.get(fact.position);
       if (known === undefined) this.#witnessed.set(fact.position, fact);
       else if (!isDeepStrictEqual(known, fact)) {

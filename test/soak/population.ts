@@ -45,11 +45,17 @@ export class Population {
     if (this.#remembered.length > REMEMBERED) this.#remembered.shift();
   }
 
+  /** A resident and a version that it has had, once all are founded. */
+  someVersion(random: Random): Readonly<Resident> {
+    const { id, version } = this.#residents[random.below(RESIDENTS)] ?? { id: '', version: 0 };
+    return { id, version: 1 + random.below(Math.max(1, version)) };
+  }
+
   next(random: Random): Command {
     const resident = this.#residents[random.below(RESIDENTS)];
     if (resident === undefined) throw new Error('nobody lives here');
     const { id, version } = resident;
-    if (version === 0) return this.#found(random, id);
+    if (version === 0) return this.#found(id, random.below(2) === 0 ? someAddress(random) : null);
     const dice = random.below(100);
     if (dice < 62) return this.#change(random, resident);
     if (dice < 75) return this.#visit(random);
@@ -57,9 +63,13 @@ export class Population {
     return this.#meantToFail(random, resident);
   }
 
+  /** Makes sure of every resident, where all must be there. */
+  founders(): readonly Command[] {
+    return this.#residents.map(({ id }) => this.#found(id, null));
+  }
+
   /** The first command on a resident; several clients may come to it. */
-  #found(random: Random, id: string): Command {
-    const email = random.below(2) === 0 ? someAddress(random) : null;
+  #found(id: string, email: string | null): Command {
     const said: Said = { type: 'create', id, name: this.#name(), email };
     return this.#command(said, 0, ['ACCEPTED', 'ALREADY_EXISTS', 'EMAIL_TAKEN']);
   }
@@ -76,7 +86,7 @@ export class Population {
       const may: readonly Verdict[] = [...right, 'EMAIL_TAKEN'];
       return this.#command({ type: 'changeEmail', id, email }, version, may, dryRun);
     }
-    if (dice < 53) return this.#command({ type: 'deactivate', id }, version, right, dryRun);
+    if (dice < 50) return this.#command({ type: 'deactivate', id }, version, right, dryRun);
     const may: readonly Verdict[] = ['ACCEPTED', 'VERSION_CONFLICT', 'EMAIL_TAKEN'];
     return this.#command({ type: 'reactivate', id }, version, may, dryRun);
   }
