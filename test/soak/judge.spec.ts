@@ -137,13 +137,6 @@ describe('the judge of a log', () => {
     const [create, other] = TOLD;
     expect(verdictOn(LOG, [create, other, wrong]).join()).toContain('led to something else');
   });
-
-  it('lets a command that was never answered be there once, or not', () => {
-    const [create, other] = TOLD;
-    const evidence = { told: [create, other], witnessed: new Map(), log: LOG };
-    expect(judge({ ...evidence, unanswered: new Set(['command-3']) })).toEqual([]);
-    expect(judge({ ...evidence, unanswered: new Set() })).not.toEqual([]);
-  });
 });
 
 describe('the judge of what a server shows', () => {

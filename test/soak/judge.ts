@@ -9,13 +9,11 @@ export interface Evidence {
   /** Events that anybody was told of. */
   readonly witnessed: ReadonlyMap<number, Fact>;
   readonly log: readonly StoredCommit[];
-  /** Commands that were never answered may be there, once, or not. */
-  readonly unanswered?: ReadonlySet<string>;
 }
 
 /** What is wrong with a log, given what clients were told of it: lost, twice, half there, or unasked. */
 export function judge(evidence: Evidence): string[] {
-  const { told, witnessed, log, unanswered = new Set() } = evidence;
+  const { told, witnessed, log } = evidence;
   const byCommand = commitsByCommand(log);
   const facts = log.flat();
   return [
@@ -25,7 +23,7 @@ export function judge(evidence: Evidence): string[] {
       .filter(([, commits]) => commits.length > 1)
       .map(([commandId, commits]) => `${commandId} was carried out ${commits.length} times`),
     ...told.flatMap((each) => wrongAbout(each, byCommand.get(each.command.commandId)?.[0] ?? [])),
-    ...nobodyAsked(told, unanswered, byCommand.keys()),
+    ...nobodyWasTold(told, byCommand.keys()),
     ...notAsWitnessed(witnessed, facts),
     ...addressesTwice(facts),
   ];
@@ -103,14 +101,11 @@ function meaning(said: Said): readonly [string, Fact['data']] {
   }
 }
 
-function nobodyAsked(
-  told: readonly Told[],
-  unanswered: ReadonlySet<string>,
-  commandIds: Iterable<string | null>,
-): string[] {
-  const asked = new Set(told.map(({ command }) => command.commandId));
+/** Who is killed leaves nobody untold in the end; who is told to stop answers what it carries out. */
+function nobodyWasTold(told: readonly Told[], commandIds: Iterable<string | null>): string[] {
+  const asked = new Set<string | null>(told.map(({ command }) => command.commandId));
   return Array.from(commandIds)
-    .filter((id) => id === null || !(asked.has(id) || unanswered.has(id)))
+    .filter((id) => !asked.has(id))
     .map((id) => `${id} is in the log, and nobody was told of it`);
 }
 

@@ -33,12 +33,9 @@ export function launch(dataDir: string, port: number, flags: readonly string[] =
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const [warnings, errors]: [string[], string[]] = [[], []];
-  const exited = once(child, 'close').then(
-    ([code, signal]: (number | null)[] & (NodeJS.Signals | null)[]) => ({
-      code: code ?? null,
-      signal: signal ?? null,
-    }),
-  );
+  const exited = new Promise<Exit>((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
   const listening = new Promise<void>((resolve, reject) => {
     createInterface({ input: child.stdout }).on('line', (line) => {
       const { url, level }: { url?: string; level: number } = JSON.parse(line);

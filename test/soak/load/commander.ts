@@ -20,12 +20,12 @@ export interface Participant {
   readonly population: Population;
 }
 
-/** Sends commands over one connection until that is lost. Adds the ids of what was not answered. */
+/** Sends commands over one connection until that is lost. Counts what was not answered. */
 export async function command(
   url: string,
   { mayLose, pauseAtMost, gate, ledger, population }: Participant,
   random: Random,
-  unanswered: Set<string>,
+  countLost: () => void,
 ): Promise<void> {
   const connection = new KeptConnection(url);
   for (;;) {
@@ -37,7 +37,7 @@ export async function command(
       population.learn(order, answer);
       ledger.take(order, answer);
     } catch (cause) {
-      unanswered.add(order.commandId);
+      countLost();
       if (mayLose()) return connection.close();
       ledger.say(`${order.commandId} (${order.said.type}): ${String(cause)}`);
     } finally {

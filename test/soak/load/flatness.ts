@@ -2,7 +2,7 @@ import type { Vitals } from './vitals.js';
 
 const MIB = 1 << 20;
 /** What may be kept beside the log: bounded caches that fill, and compiled code. */
-const HEAP_ALLOWANCE = 12 * MIB;
+const HEAP_ALLOWANCE = 5 * MIB;
 /** V8 gives memory back late, and the allocator of the system keeps some of it. */
 const RESIDENT_ALLOWANCE = 80 * MIB;
 
@@ -14,7 +14,7 @@ export interface Course {
   readonly end: Vitals;
   /**
    * By how much the embedded store holds more because of what was appended meanwhile: the heaps of two
-   * servers that have just opened the log, as it was then and as it is now.
+   * servers that have just opened the log, as it was at the one time and at the other.
    */
   readonly logGrowth: number;
 }

@@ -3,18 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { askAt } from '../http.js';
 import { inspect, type Shown } from '../inspection.js';
-import { freePort, launch, urlAt } from '../program.js';
+import { freePort, launch, urlAt, type Program } from '../program.js';
 import { heapOf, INSPECTABLE } from './vitals.js';
 
 /** The heap of a server that has just opened the first so many commits of a log. */
 export async function freshHeap(dataDir: string, commits: number): Promise<number> {
-  const { heap } = await opened(dataDir, commits, async () => undefined);
-  return heap;
+  return opened(dataDir, commits, heapOf);
 }
 
-/** The same of the whole log, and all that the server shows of it. */
-export async function freshShown(dataDir: string): Promise<{ heap: number; shown: Shown }> {
-  return opened(dataDir, Number.POSITIVE_INFINITY, async (url) => {
+/** All that a server shows that has just opened a log. */
+export async function freshShown(dataDir: string): Promise<Shown> {
+  return opened(dataDir, Number.POSITIVE_INFINITY, (_, url) => {
     return inspect((document, variables) => askAt(url, document, variables));
   });
 }
@@ -22,8 +21,8 @@ export async function freshShown(dataDir: string): Promise<{ heap: number; shown
 async function opened<Found>(
   dataDir: string,
   commits: number,
-  look: (url: string) => Promise<Found>,
-): Promise<{ heap: number; shown: Found }> {
+  look: (server: Program, url: string) => Promise<Found>,
+): Promise<Found> {
   const folder = await mkdtemp(join(tmpdir(), 'hindsight-fresh-'));
   try {
     await cp(dataDir, folder, { recursive: true });
@@ -34,9 +33,7 @@ async function opened<Found>(
     const server = launch(folder, port, INSPECTABLE);
     try {
       await server.listening;
-      // First, as to look leaves something behind.
-      const heap = await heapOf(server);
-      return { heap, shown: await look(urlAt(port)) };
+      return await look(server, urlAt(port));
     } finally {
       await server.end('SIGKILL');
     }

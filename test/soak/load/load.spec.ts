@@ -1,5 +1,5 @@
-import { randomInt } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { seeded } from '../seeded.js';
 import { runLoad } from './load.js';
 
 const SECONDS = 30;
@@ -8,10 +8,11 @@ it(
   `serves 500 connections for ${SECONDS} seconds without an error, and stops under them`,
   { timeout: 240_000 },
   async () => {
-    const seed = Number(process.env['LOAD_SEED'] ?? randomInt(2 ** 32));
     const told: string[] = [];
-    const report = await runLoad({ seconds: SECONDS, seed, log: (line) => told.push(line) });
-    expect(report.faults, `LOAD_SEED=${seed}\n${told.join('\n')}`).toEqual([]);
+    const { replay, report } = await seeded('LOAD_SEED', (seed) => {
+      return runLoad({ seconds: SECONDS, seed, log: (line) => told.push(line) });
+    });
+    expect(report.faults, `${replay}\n${told.join('\n')}`).toEqual([]);
     // That it was a trial at all.
     expect(report.connections).toBe(500);
     expect(report.commands).toBeGreaterThan(500);

@@ -2,40 +2,33 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { carryOut } from '../commands.js';
+import { eventually } from '../eventually.js';
 import type { StoredCommit } from '../facts.js';
 import { judgeShown } from '../inspection.js';
 import { judge } from '../judge.js';
-import { Ledger } from '../ledger.js';
 import { readLogFile } from '../log-file.js';
-import { Population } from '../population.js';
 import { freePort, launch, urlAt, type Program } from '../program.js';
-import { randomOf, type Random } from '../random.js';
+import { randomOf } from '../random.js';
 import { Audience } from './audience.js';
-import { command, PAUSE_AT_MOST, type Participant } from './commander.js';
+import { Crowd } from './crowd.js';
 import { inWords, judgeFlatness, mib, type Course } from './flatness.js';
 import { freshHeap, freshShown } from './fresh.js';
-import { Gate } from './gate.js';
-import { inquire } from './inquirer.js';
-import { KeptConnection } from './kept-connection.js';
 import { descriptorsOf, INSPECTABLE, vitalsOf, type Vitals } from './vitals.js';
 
-const COMMANDERS = 60;
-const INQUIRERS = 140;
+const SIZES = { commanders: 60, inquirers: 140 };
 const SEATS = { listeners: 140, streams: 130, watchers: 30 };
-const CONNECTIONS = COMMANDERS + INQUIRERS + SEATS.listeners + SEATS.streams + SEATS.watchers;
+const CONNECTIONS = [SIZES, SEATS]
+  .flatMap((kinds) => Object.values(kinds))
+  .reduce((all, each) => all + each, 0);
 
 const WARM_UP = 1 / 4;
 const LOOKS = 10;
 const CUT_EVERY = 300;
 const ALL_CONNECTED_WITHIN = 15_000;
 const CAUGHT_UP_WITHIN = 30_000;
-/** In the end everybody hurries, so that the server is told to stop with many commands under way. */
-const HURRIED_PAUSE = 10;
+/** Answers in a hurry before the server is told to stop. */
 const HURRIED_ANSWERS = 600;
 const STOPS_WITHIN = 10_000;
-const SETTLED_WITHIN = 15_000;
-const LOOK_AGAIN = 50;
 
 export interface LoadPlan {
   readonly seconds: number;
@@ -57,10 +50,16 @@ export interface LoadReport {
   readonly logGrowth: string;
   /** How long the server took to stop, in milliseconds. */
   readonly stopped: number;
-  /** Commands of which nobody knows, as the server was stopping. */
+  /** Commands that found the server stopping, or gone. */
   readonly unanswered: number;
   /** Errors, what was lost, twice or grew; empty as it should be. */
   readonly faults: readonly string[];
+}
+
+/** The server and its log at one moment, when no command is under way. */
+interface Look {
+  readonly vitals: Vitals;
+  readonly log: readonly StoredCommit[];
 }
 
 /** Connections of every kind, all at once for some time; then the server is told to stop under them. */
@@ -81,17 +80,11 @@ export async function runLoad(plan: LoadPlan): Promise<LoadReport> {
 }
 
 class Run {
-  #isStopping = false;
+  #isOver = false;
   #isSteady = false;
-  #isHurrying = false;
-  #questions = 0;
   #stopped = 0;
   #descriptorsAlone = 0;
-  readonly #random: Random;
-  readonly #ledger = new Ledger();
-  readonly #population = new Population();
-  readonly #gate = new Gate();
-  readonly #unanswered = new Set<string>();
+  readonly #crowd: Crowd;
 
   constructor(
     private readonly plan: LoadPlan,
@@ -99,114 +92,80 @@ class Run {
     private readonly server: Program,
     private readonly url: string,
   ) {
-    this.#random = randomOf(plan.seed);
+    this.#crowd = new Crowd(url, randomOf(plan.seed));
   }
 
   async finish(): Promise<LoadReport> {
     this.#descriptorsAlone = await descriptorsOf(this.server);
-    await this.#found();
-    const audience = new Audience(this.url, SEATS, this.#random.fork());
+    await this.#crowd.found();
+    const audience = new Audience(this.url, SEATS, randomOf(this.plan.seed + 1));
     try {
-      const clients = this.#clients();
+      this.#crowd.begin(SIZES);
       const cutting = this.#cutAgainAndAgain(audience);
-      const { warm, end, commits, still } = await this.#load(audience);
+      const [warm, end] = await this.#load(audience);
       await this.#stop();
-      await this.#settled(clients);
       await cutting;
       await audience.stop();
-      const log = await readLogFile(this.dataDir);
-      const fresh = await freshShown(this.dataDir);
-      const logGrowth = fresh.heap - (await freshHeap(this.dataDir, commits));
-      const descriptorsAlone = this.#descriptorsAlone;
-      const course = { connections: CONNECTIONS, descriptorsAlone, warm, end, logGrowth };
-      const { told, witnessed, faults } = this.#ledger;
-      return this.#report(audience, course, log, [
-        ...faults,
-        ...this.server.errors.map((error) => `the server said ${error}`),
-        ...judge({ told, witnessed, log, unanswered: this.#unanswered }),
-        ...judgeShown(fresh.shown, log),
-        ...judgeFlatness(course),
-        ...audience.faults(log, still),
-      ]);
+      return await this.#report(audience, warm, end);
     } finally {
-      this.#isStopping = true;
+      this.#isOver = true;
+      this.#crowd.expectTheEnd();
       await audience.stop();
     }
-  }
-
-  async #found(): Promise<void> {
-    const connection = new KeptConnection(this.url);
-    for (const founding of this.#population.founders()) {
-      const answer = await carryOut(connection.ask, founding);
-      this.#population.learn(founding, answer);
-      this.#ledger.take(founding, answer);
-    }
-    connection.close();
-  }
-
-  #clients(): readonly Promise<void>[] {
-    const participant: Participant = {
-      mayLose: () => this.#isStopping,
-      pauseAtMost: () => (this.#isHurrying ? HURRIED_PAUSE : PAUSE_AT_MOST),
-      gate: this.#gate,
-      ledger: this.#ledger,
-      population: this.#population,
-    };
-    const count = () => (this.#questions += 1);
-    return [
-      ...Array.from({ length: COMMANDERS }, () => {
-        return command(this.url, participant, this.#random.fork(), this.#unanswered);
-      }),
-      ...Array.from({ length: INQUIRERS }, () => {
-        return inquire(this.url, participant, this.#random.fork(), count);
-      }),
-    ];
   }
 
   async #cutAgainAndAgain(audience: Audience): Promise<void> {
-    while (!this.#isStopping) {
+    while (!this.#isOver) {
       await delay(CUT_EVERY);
       if (!this.#isSteady) audience.cutOne();
     }
   }
 
-  async #load(audience: Audience) {
+  async #load(audience: Audience): Promise<readonly [Look, Look]> {
     const { seconds, log } = this.plan;
     const began = Date.now();
     const until = (part: number) => delay(Math.max(0, began + part * seconds * 1_000 - Date.now()));
     await until(WARM_UP);
-    const warm = await this.#look(async (vitals) => ({
-      vitals,
-      log: await readLogFile(this.dataDir),
-    }));
+    const warm = await this.#look();
     log(`warm: ${inWords(warm.vitals)}`);
     for (let look = 1; look <= LOOKS; look += 1) {
       await until(WARM_UP + ((1 - WARM_UP) * look) / LOOKS);
-      const { told, faults } = this.#ledger;
-      const done = `${told.length} commands, ${this.#questions} questions, ${audience.deliveries} deliveries, ${faults.length} faults`;
+      const { told, faults } = this.#crowd.ledger;
+      const done = `${told.length} commands, ${this.#crowd.questions} questions, ${audience.deliveries} deliveries, ${faults.length} faults`;
       if (look < LOOKS) log(`${inWords(await vitalsOf(this.server))}; ${done}`);
     }
-    const end = await this.#look(async (vitals) => {
-      const stored = await readLogFile(this.dataDir);
-      if (!(await eventually(() => audience.hasAll(stored), CAUGHT_UP_WITHIN))) {
-        this.#ledger.say('not everybody who listens has caught up');
-      }
-      return { vitals, log: stored };
+    const end = await this.#look(async (stored) => {
+      const hasAll = await eventually(() => audience.hasAll(stored), CAUGHT_UP_WITHIN);
+      if (!hasAll) this.#crowd.ledger.say('not everybody who listens has caught up');
     });
     log(`end: ${inWords(end.vitals)}`);
-    const [{ vitals }, commits, still] = [warm, warm.log.length, end.log.flat().length];
-    return { warm: vitals, end: end.vitals, commits, still };
+    return [warm, end];
+  }
+
+  async #course(warm: Look, end: Look): Promise<Course> {
+    const [before, after] = [warm.log.length, end.log.length];
+    const logGrowth =
+      (await freshHeap(this.dataDir, after)) - (await freshHeap(this.dataDir, before));
+    return {
+      connections: CONNECTIONS,
+      descriptorsAlone: this.#descriptorsAlone,
+      warm: warm.vitals,
+      end: end.vitals,
+      logGrowth,
+    };
   }
 
   /** With everybody connected, and no command under way: the log stands still meanwhile. */
-  async #look<Seen>(see: (vitals: Vitals) => Promise<Seen>): Promise<Seen> {
+  async #look(and: (log: Look['log']) => Promise<void> = async () => undefined): Promise<Look> {
     this.#isSteady = true;
     const descriptors = await this.#descriptorsWhenConnected();
-    await this.#gate.close();
-    const seen = await see({ ...(await vitalsOf(this.server)), descriptors });
-    this.#gate.open();
+    await this.#crowd.gate.close();
+    const vitals = { ...(await vitalsOf(this.server)), descriptors };
+    const log = await readLogFile(this.dataDir);
+    await and(log);
+    this.#crowd.gate.open();
     this.#isSteady = false;
-    return seen;
+    return { vitals, log };
   }
 
   /** Those who were cut come back; if it is never as many as it should be, however many it is. */
@@ -219,59 +178,50 @@ class Run {
     return count;
   }
 
-  /** Under load, as the gate is open again. */
+  /** Under load: every client has an answer, or a closed connection. */
   async #stop(): Promise<void> {
-    this.#isHurrying = true;
-    await this.#ledger.more(HURRIED_ANSWERS);
-    this.#isStopping = true;
+    const { ledger } = this.#crowd;
+    this.#crowd.hurry();
+    await ledger.more(HURRIED_ANSWERS);
+    this.#isOver = true;
+    this.#crowd.expectTheEnd();
     const from = Date.now();
     const late = delay(STOPS_WITHIN, undefined, { ref: false });
     const exit = await Promise.race([this.server.end('SIGTERM'), late]);
     this.#stopped = Date.now() - from;
-    if (exit?.code === 0) return;
-    this.#ledger.say(`it had not stopped well after ${this.#stopped} ms: ${JSON.stringify(exit)}`);
+    if (exit?.code !== 0) {
+      ledger.say(`it had not stopped well after ${this.#stopped} ms: ${JSON.stringify(exit)}`);
+    }
+    const left = await this.#crowd.left();
+    if (left > 0) ledger.say(`${left} clients still wait, and nobody is there`);
   }
 
-  /** Every client has had an answer, or a closed connection. */
-  async #settled(clients: readonly Promise<void>[]): Promise<void> {
-    let left = clients.length;
-    for (const client of clients) void client.then(() => (left -= 1));
-    await eventually(() => left === 0, SETTLED_WITHIN);
-    if (left > 0) this.#ledger.say(`${left} clients still wait, and nobody is there`);
-  }
-
-  #report(
-    audience: Audience,
-    course: Course,
-    log: readonly StoredCommit[],
-    faults: readonly string[],
-  ): LoadReport {
+  async #report(audience: Audience, warm: Look, end: Look): Promise<LoadReport> {
+    const log = await readLogFile(this.dataDir);
+    const course = await this.#course(warm, end);
+    const { ledger, questions, unanswered } = this.#crowd;
+    const { told, witnessed } = ledger;
     return {
       connections: CONNECTIONS,
-      commands: this.#ledger.told.length,
-      questions: this.#questions,
+      commands: told.length,
+      questions,
       deliveries: audience.deliveries,
       cuts: audience.cuts,
       events: log.flat().length,
-      verdicts: Object.fromEntries(this.#ledger.verdicts),
+      verdicts: Object.fromEntries(ledger.verdicts),
       warm: inWords(course.warm),
       end: inWords(course.end),
       logGrowth: mib(course.logGrowth),
       stopped: this.#stopped,
-      unanswered: this.#unanswered.size,
-      faults,
+      unanswered,
+      faults: [
+        ...ledger.faults,
+        ...this.server.errors.map((error) => `the server said ${error}`),
+        ...judge({ told, witnessed, log }),
+        ...judgeShown(await freshShown(this.dataDir), log),
+        ...judgeFlatness(course),
+        ...audience.faults(log, end.log.flat().length),
+      ],
     };
   }
-}
-
-/** Whether a condition comes to hold within so many milliseconds. */
-async function eventually(
-  holds: () => boolean | Promise<boolean>,
-  within: number,
-): Promise<boolean> {
-  for (const until = Date.now() + within; !(await holds());) {
-    if (Date.now() > until) return false;
-    await delay(LOOK_AGAIN);
-  }
-  return true;
 }

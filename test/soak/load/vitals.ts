@@ -31,7 +31,7 @@ async function residentOf({ pid }: Program): Promise<number> {
 }
 
 /** Over the protocol of Node's inspector, so that the product needs no door of its own for it. */
-export async function heapOf(program: Program): Promise<number> {
+export async function heapOf(program: Pick<Program, 'stderr'>): Promise<number> {
   const [url] = /ws:\/\/127\.0\.0\.1:\d+\/\S+/.exec(program.stderr()) ?? [];
   if (url === undefined) throw new Error(`there is no inspector: ${program.stderr()}`);
   const socket = new WebSocket(url);
