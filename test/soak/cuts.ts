@@ -8,6 +8,7 @@ import { askAt } from './http.js';
 import { Listener } from './listener.js';
 import { startRestartable, type RestartableServer } from './program.js';
 import { randomOf, type Random } from './random.js';
+import { compare } from './sequence.js';
 import { someUser, Writer, WRITERS } from './writer.js';
 
 const RESTARTS_AT_LEAST = 2;
@@ -174,29 +175,6 @@ async function sliceOf(url: string, where: EventFilter | undefined): Promise<rea
     if (!events.pageInfo.hasNextPage) return facts;
     after = events.pageInfo.endCursor;
   }
-}
-
-function compare(
-  received: readonly number[],
-  slice: readonly Fact[],
-  ids: ReadonlyMap<number, string>,
-): string[] {
-  const faults: string[] = [];
-  const expected = new Set(slice.map(({ position }) => position));
-  const seen = new Set<number>();
-  let last = 0;
-  for (const position of received) {
-    if (seen.has(position)) faults.push(`${position} came twice`);
-    else if (position < last) faults.push(`${position} came after ${last}`);
-    if (!expected.has(position)) faults.push(`${position} is not of the slice`);
-    seen.add(position);
-    last = position;
-  }
-  for (const { position, id } of slice) {
-    if (!seen.has(position)) faults.push(`${position} is missing`);
-    else if (ids.get(position) !== id) faults.push(`${position} is another event: ${id}`);
-  }
-  return faults;
 }
 
 /** One client asks for everything, one for nothing that there is, the others for something. */

@@ -5,7 +5,16 @@ export interface Answer<Data> {
   readonly errors?: readonly { readonly message: string }[];
 }
 
-/** Asks over HTTP; rejects while nobody answers. test/support/client.ts needs vitest, the long run is without. */
+/** Asks a server, however it is reached. Rejects while nobody answers, with {@link AnswerError} for errors. */
+export type Ask = <Data, Variables>(
+  document: TypedDocumentString<Data, Variables>,
+  variables: Variables,
+) => Promise<Data>;
+
+/** Someone answered, but not what was asked for. */
+export class AnswerError extends Error {}
+
+/** Asks over HTTP. test/support/client.ts needs vitest, the long runs are without. */
 export async function askAt<Data, Variables>(
   url: string,
   document: TypedDocumentString<Data, Variables>,
@@ -16,9 +25,11 @@ export async function askAt<Data, Variables>(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: document.toString(), variables }),
   });
-  const { data, errors } = (await response.json()) as Answer<Data>;
-  if (errors !== undefined || data === undefined || data === null) {
-    throw new Error(`an answer without data: ${JSON.stringify(errors)}`);
-  }
-  return data;
+  return dataOf((await response.json()) as Answer<Data>);
+}
+
+/** The data of an answer, which must have no errors. */
+export function dataOf<Data>({ data, errors }: Answer<Data>): Data {
+  if (errors === undefined && data !== undefined && data !== null) return data;
+  throw new AnswerError(`an answer without data: ${JSON.stringify(errors)}`);
 }

@@ -34,6 +34,7 @@ export class Listener {
     private readonly random: Random,
     /** The id of each event by its position, as others were told it. */
     private readonly ids: Map<number, string>,
+    private readonly retryAtMost = RETRY_AT_MOST,
   ) {
     this.#variables = { after: '0', where };
     this.#client = createClient({
@@ -41,9 +42,13 @@ export class Listener {
       webSocketImpl: this.#sockets(),
       retryAttempts: Number.POSITIVE_INFINITY,
       shouldRetry: () => true,
-      retryWait: () => delay(this.random.below(RETRY_AT_MOST)),
+      retryWait: () => delay(this.random.below(this.retryAtMost)),
     });
     this.#subscribe();
+  }
+
+  get position(): number {
+    return this.#position;
   }
 
   cut(): void {
