@@ -37,7 +37,7 @@ const ROOMS: readonly Room[] = [
     ],
     packages: 'any',
   },
-  { name: 'config', files: /^config(?:\.ts$|\/)/, may: ['core'], packages: ['zod'] },
+  { name: 'config', files: /^config(?:\.ts$|\/)/, may: ['core', 'config'], packages: ['zod'] },
   { name: 'core', files: /^core\//, may: ['core'], packages: [] },
   { name: 'engine', files: /^engine\//, may: ['core', 'engine'], packages: ['lru-cache'] },
   { name: 'schema', files: /^schema\//, may: ['core', 'engine', 'schema'], packages: 'any' },

@@ -77,11 +77,11 @@ describe('the configuration', () => {
   });
 
   it.each([
-    ['yes', 'production', true],
-    ['no', undefined, false],
-    [undefined, 'production', false],
-  ])('lets the schema be explored: %s in %s', (EXPLORE, NODE_ENV, explorable) => {
-    expect(read({ EXPLORE, NODE_ENV }).security.explorable).toBe(explorable);
+    [{ EXPLORE: 'yes', NODE_ENV: 'production' }, true],
+    [{ EXPLORE: 'no' }, false],
+    [{ NODE_ENV: 'production' }, false],
+  ])('lets the schema be explored: %o', (settings: Record<string, string>, explorable) => {
+    expect(read(settings).security.explorable).toBe(explorable);
   });
 
   it.each([
