@@ -2,7 +2,8 @@
 # were run by hand, the file itself was only linted. See docs/deploying.md.
 #
 #   docker build -t hindsight .
-#   docker run -p 127.0.0.1:4000:4000 -v hindsight:/data hindsight
+#   docker run -p 127.0.0.1:4000:4000 -v hindsight:/data \
+#     -e AUTH_SECRET -e AUTH_ISSUER=hindsight -e AUTH_AUDIENCE=hindsight hindsight
 #
 # Debian's slim image, not Alpine's: fs-native-extensions, which locks the log, has no build for musl.
 # Node.js 20 has had no fixes since April 2026; --build-arg NODE=24.19.0-bookworm-slim takes a later one.
