@@ -15,6 +15,12 @@ export function answerJson(
     .end(JSON.stringify(body));
 }
 
+/** What clients are told in a word where they can do something about it. */
+const CODES: ReadonlyMap<number, string> = new Map([
+  [401, 'UNAUTHENTICATED'],
+  [429, 'RATE_LIMITED'],
+]);
+
 /** Errors outside GraphQL have the shape of those inside it. */
 export function answerError(
   response: ServerResponse,
@@ -22,5 +28,7 @@ export function answerError(
   message: string,
   headers: OutgoingHttpHeaders = {},
 ): void {
-  answerJson(response, status, { errors: [{ message }] }, headers);
+  const code = CODES.get(status);
+  const error = code === undefined ? { message } : { message, extensions: { code } };
+  answerJson(response, status, { errors: [error] }, headers);
 }
