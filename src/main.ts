@@ -13,6 +13,7 @@ import { Progress } from './cli/moving/progress.js';
 import { runNode } from './cli/node.js';
 import { runRebuild } from './cli/rebuild.js';
 import { serve } from './cli/serve.js';
+import { runVerify } from './cli/verify.js';
 import { BadSetting, readConfig, SETTINGS, SWITCHES, type Config } from './config.js';
 import { StoreRefused, StoreUnavailable } from './core/event-store.js';
 import type { Logger } from './core/logger.js';
@@ -38,6 +39,8 @@ Commands:
            do so themselves, or refuse with --no-migrate
   rebuild  fold the projections of STORE postgres anew, compare them with those
            in use, and put them in their place; servers go on meanwhile
+  verify   look through the log, and what is kept beside it, for broken promises;
+           changes nothing, and ends with 1 when there are any
   schema   print the GraphQL schema
 
 Settings, each a flag or an environment variable:
@@ -123,6 +126,8 @@ async function main(): Promise<void> {
       stdout.write(await runRebuild(config, log, new Progress(stderr)));
       return;
     }
+    case 'verify':
+      return verifyLog(configOf(line));
     case 'schema':
       process.stdout.write(`${printSchema(await createSchema(DOMAINS))}\n`);
       return;
@@ -156,6 +161,18 @@ async function importLog(config: Config<StoreName>, line: CommandLine): Promise<
     newId: uuidv7,
     clock: Date.now,
   });
+}
+
+async function verifyLog(config: Config<StoreName>): Promise<void> {
+  const { stdout, stderr } = process;
+  // Whoever reads the report may go away; what it comes to is in the exit code.
+  stdout.on('error', () => undefined);
+  const faults = await runVerify(config, {
+    progress: new Progress(stderr),
+    print: (line) => stdout.write(`${line}\n`),
+    note: (text) => stderr.write(`Note: ${text}\n`),
+  });
+  if (faults > 0) process.exitCode = 1;
 }
 
 async function serveUntilStopped(config: Config<StoreName>): Promise<void> {

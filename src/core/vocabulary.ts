@@ -4,6 +4,8 @@ import { formsOf, isKnown, upcast } from './schemas.js';
 
 /** What the events of all domains mean, as far as a store and the edge need to know it. */
 export interface Vocabulary {
+  /** The types of aggregates that this build knows. */
+  readonly aggregateTypes: ReadonlySet<string>;
   /** The event in its present form; a store applies it to whatever it reads back. */
   upcast(event: RecordedEvent): RecordedEvent;
   /** Whether this build has a meaning for the event. */
@@ -14,6 +16,13 @@ export interface Vocabulary {
   readonly claimRules: ReadonlyMap<string, number>;
   /** The keys that an aggregate holds after all of its events, as far as they are recognised. */
   claimsOf(stream: readonly RecordedEvent[]): readonly string[];
+  /**
+   * The state of an aggregate after one recognised event more; `undefined` is what it was before the
+   * first. Throws where the events make no history.
+   */
+  evolve(state: unknown, event: RecordedEvent): unknown;
+  /** The keys that an aggregate holds in a state. Throws like `evolve`. */
+  heldIn(type: string, state: unknown): readonly string[];
 }
 
 type AnyAggregate = Aggregate<unknown, { readonly id: string }, DomainEvent>;
@@ -23,6 +32,7 @@ export function vocabularyOf(aggregates: readonly AnyAggregate[]): Vocabulary {
   const schemasOf = ({ aggregateType }: Pick<RecordedEvent, 'aggregateType'>) =>
     byType.get(aggregateType)?.events ?? {};
   return {
+    aggregateTypes: new Set(byType.keys()),
     claimRules: new Map(
       aggregates.flatMap(({ type, claims }) => (claims ? [[type, claims.version]] : [])),
     ),
@@ -44,6 +54,11 @@ export function vocabularyOf(aggregates: readonly AnyAggregate[]): Vocabulary {
         return [];
       }
     },
+    evolve(state, event) {
+      const decider = byType.get(event.aggregateType)?.decider;
+      return decider?.evolve(state ?? decider.initialState, event);
+    },
+    heldIn: (type, state) => byType.get(type)?.claims?.heldIn(state) ?? [],
   };
 }
 

@@ -1,13 +1,16 @@
 import { StoreRefused, type EventStore } from '../core/event-store.js';
+import type { Inspection } from '../core/inspection.js';
 import type { KeptResults } from '../core/kept-results.js';
 import type { Logger } from '../core/logger.js';
-import type { ReadModels } from '../core/projection.js';
+import type { AnyProjection, ReadModels } from '../core/projection.js';
 import type { Vocabulary } from '../core/vocabulary.js';
 import type { WholeLog } from '../core/whole-log.js';
+import { inspectFolder } from './lowdb/inspect.js';
 import { LowdbStore } from './lowdb/store.js';
 import { openWholeLog as openFolder } from './lowdb/whole-log.js';
 import { MemoryReadModels } from './memory-models.js';
 import { MemoryStore } from './memory.js';
+import { inspectDatabase } from './postgres/inspect.js';
 import { migrateDatabase } from './postgres/once.js';
 import { openPostgres, type OpenPostgres } from './postgres/open.js';
 import { openWholeLog as openDatabase } from './postgres/whole-log.js';
@@ -92,9 +95,30 @@ export const WHOLE_LOGS: Readonly<
   postgres: ({ databaseUrl, vocabulary, migrate, forImport }) =>
     // Other servers, of an older build, may be at work on a log that is only read.
     openDatabase(given(databaseUrl), { vocabulary, migrate: migrate && forImport }),
-  memory: () =>
-    Promise.reject(new StoreRefused('STORE memory keeps nothing: choose lowdb or postgres.')),
+  memory: async () => refuseMemory(),
 };
+
+export interface InspectionSettings extends Pick<StoreSettings, 'dataDir' | 'databaseUrl'> {
+  /** Whose rows are to be looked at. */
+  readonly projections: readonly AnyProjection[];
+}
+
+type Inspect = <T>(
+  settings: InspectionSettings,
+  work: (inspection: Inspection) => Promise<T>,
+) => Promise<T>;
+
+/** The logs of these engines as they lie there, to be verified. */
+export const INSPECTIONS: Readonly<Record<StoreName, Inspect>> = {
+  lowdb: ({ dataDir }, work) => inspectFolder(dataDir, work),
+  postgres: async ({ databaseUrl, projections }, work) =>
+    inspectDatabase(given(databaseUrl), projections, work),
+  memory: async () => refuseMemory(),
+};
+
+function refuseMemory(): never {
+  throw new StoreRefused('STORE memory keeps nothing: choose lowdb or postgres.');
+}
 
 /** Brings a database up to this build; answers which migrations were applied. */
 export const migrate = (databaseUrl: string | undefined): Promise<readonly string[]> =>

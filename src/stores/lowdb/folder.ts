@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, type FileHandle } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { tryLock } from 'fs-native-extensions';
 import { StoreRefused } from '../../core/event-store.js';
@@ -78,12 +78,7 @@ async function openLog(
 ): Promise<LogFile> {
   const path = logPath(folder);
   const mark = await marker.readFile('utf8');
-  if (!isMarker(mark)) {
-    throw new StoreRefused(`${folder} was written by another version of Hindsight, or is damaged.`);
-  }
-  if (mark === MARKER && !existsSync(path)) {
-    throw new StoreRefused(`The log ${path} is missing, but it was there before. Restore it.`);
-  }
+  checkMark(folder, mark);
   const log = await openLogFile(path);
   try {
     await log.flush();
@@ -97,6 +92,35 @@ async function openLog(
   } catch (cause) {
     await log.close();
     throw cause;
+  }
+}
+
+/** Throws StoreRefused for a folder of something else, or one that lost its log. */
+function checkMark(folder: string, mark: string): void {
+  if (!isMarker(mark)) {
+    throw new StoreRefused(`${folder} was written by another version of Hindsight, or is damaged.`);
+  }
+  const path = logPath(folder);
+  if (mark === MARKER && !existsSync(path)) {
+    throw new StoreRefused(`The log ${path} is missing, but it was there before. Restore it.`);
+  }
+}
+
+/**
+ * Opens the log of a folder to read it and nothing else, whoever holds the folder. Rejects with
+ * StoreRefused.
+ */
+export async function openToRead(path: string): Promise<FileHandle> {
+  const folder = resolve(path);
+  if (!isBegun(folder)) throw new StoreRefused(`There is no log in the data folder ${path}.`);
+  try {
+    const isMarked = existsSync(markerPath(folder));
+    checkMark(folder, isMarked ? await readFile(markerPath(folder), 'utf8') : '');
+    return await open(logPath(folder), 'r');
+  } catch (cause) {
+    if (cause instanceof StoreRefused) throw cause;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StoreRefused(`The data folder ${folder} cannot be used: ${why}.`, { cause });
   }
 }
 

@@ -14,7 +14,7 @@ export interface ReadLog {
   readonly tornAt: number | null;
 }
 
-interface RawLine {
+export interface RawLine {
   readonly offset: number;
   readonly bytes: Buffer;
   /** False for what follows the last newline. */
@@ -79,14 +79,14 @@ export class LineReader {
  * A write that a crash cut short ends early or has holes, which read as NUL; JSON holds neither. The
  * last line with only its newline changed to anything else is whole, and so must be damage.
  */
-function mayBeTorn({ bytes, ended }: RawLine): boolean {
+export function mayBeTorn({ bytes, ended }: RawLine): boolean {
   if (ended) return bytes.includes(0);
   if (bytes.at(-1) === 0) return true;
   return decodeLine(bytes.subarray(0, -1)) === undefined;
 }
 
 /** A hole may have swallowed a newline, and so stand before a whole line. */
-const behindHole = (bytes: Buffer): Buffer => bytes.subarray(bytes.lastIndexOf(0) + 1);
+export const behindHole = (bytes: Buffer): Buffer => bytes.subarray(bytes.lastIndexOf(0) + 1);
 
 function damaged({ offset }: Pick<RawLine, 'offset'>): StoreRefused {
   return new StoreRefused(

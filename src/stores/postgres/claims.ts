@@ -23,7 +23,8 @@ export async function bringClaimsUp(sql: Sql, vocabulary: Vocabulary): Promise<v
   });
 }
 
-async function knownRules(sql: Sql | Transaction): Promise<ReadonlyMap<string, number>> {
+/** By which version of its rules the claims of each type were folded. */
+export async function knownRules(sql: Sql | Transaction): Promise<ReadonlyMap<string, number>> {
   const rows = await sql<{ stream_type: string; version: number }[]>`
     SELECT stream_type, version FROM hindsight.claim_rules`;
   return new Map(rows.map((row) => [row.stream_type, row.version]));

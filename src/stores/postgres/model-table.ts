@@ -39,8 +39,10 @@ export class ModelTable<Row, Field extends string, Order extends string> {
   /** Safe when several servers do it at once. */
   async create(): Promise<void> {
     const { version } = this.projection;
-    const columns = this.#columns().map((column) => `, "${column.name}" ${column.type} NOT NULL`);
-    const indexes = this.#columns().map(
+    const columns = columnsOf(this.projection).map(
+      (column) => `, "${column.name}" ${column.type} NOT NULL`,
+    );
+    const indexes = columnsOf(this.projection).map(
       (column) => `CREATE INDEX ON hindsight.${this.name} ("${column.name}", id)`,
     );
     await this.sql.begin(async (sql) => {
@@ -60,7 +62,7 @@ export class ModelTable<Row, Field extends string, Order extends string> {
   /** A statement's part that writes rows, if a condition of the statement holds. */
   writing(lines: readonly Line<Row>[], condition: string) {
     const { sql } = this;
-    const columns = this.#columns();
+    const columns = columnsOf(this.projection);
     const names = ['id', 'row', ...columns.map(({ name }) => name)];
     const quoted = names.map((name) => `"${name}"`);
     const arrays = columns.map(
@@ -128,32 +130,41 @@ export class ModelTable<Row, Field extends string, Order extends string> {
     });
     return joined(sql, [sql`true`, ...parts]);
   }
+}
 
-  #columns() {
-    const { projection } = this;
-    const fields = projection.fields.map((field) => ({
-      name: `f_${field}`,
-      type: 'text COLLATE "C"',
-      cast: 'text',
-      of: (row: Row): string | number => text(projection.field(row, field)),
-    }));
-    const orders = ordersOf(projection).map((order) =>
-      projection.orders[order] === 'number'
-        ? {
-            name: `o_${order}`,
-            type: 'float8',
-            cast: 'float8',
-            of: (row: Row): string | number => Number(projection.sortValue(row, order)),
-          }
-        : {
-            name: `o_${order}`,
-            type: 'text COLLATE "C"',
-            cast: 'text',
-            of: (row: Row): string | number => text(projection.sortValue(row, order)),
-          },
-    );
-    return [...fields, ...orders];
-  }
+/** A column beside the rows, for what they are found or listed by. */
+interface Column<Row> {
+  readonly name: string;
+  readonly type: string;
+  readonly cast: string;
+  readonly of: (row: Row) => string | number;
+}
+
+export function columnsOf<Row, Field extends string, Order extends string>(
+  projection: Projection<Row, Field, Order>,
+): readonly Column<Row>[] {
+  const fields = projection.fields.map((field) => ({
+    name: `f_${field}`,
+    type: 'text COLLATE "C"',
+    cast: 'text',
+    of: (row: Row) => text(projection.field(row, field)),
+  }));
+  const orders = ordersOf(projection).map((order) =>
+    projection.orders[order] === 'number'
+      ? {
+          name: `o_${order}`,
+          type: 'float8',
+          cast: 'float8',
+          of: (row: Row) => Number(projection.sortValue(row, order)),
+        }
+      : {
+          name: `o_${order}`,
+          type: 'text COLLATE "C"',
+          cast: 'text',
+          of: (row: Row) => text(projection.sortValue(row, order)),
+        },
+  );
+  return [...fields, ...orders];
 }
 
 export const tableOf = (name: string, version: number, isBeside = false): string =>

@@ -28,10 +28,10 @@ export interface Rebuilt {
  * then on. Rejects with StoreRefused while another rebuild of it is under way.
  */
 export async function rebuild(parts: RebuildParts, projection: AnyProjection): Promise<Rebuilt> {
-  const lead = new Lead(() => parts.database.connect(), `rebuild ${projection.name}`);
+  const lead = new Lead(() => parts.database.connect(), rebuildOf(projection));
   try {
     if (!(await lead.tryTake())) {
-      throw new StoreRefused(`Projection ${projection.name} is being rebuilt already.`);
+      throw new StoreRefused(`Projection ${projection.name} is being rebuilt or verified already.`);
     }
     const model: Model = new PostgresReadModel(parts, projection, true);
     await parts.database.sql.begin((sql) => forget(sql, projection, true));
@@ -43,6 +43,9 @@ export async function rebuild(parts: RebuildParts, projection: AnyProjection): P
     await lead.leave();
   }
 }
+
+/** Under which name a rebuild of a projection, or who must not meet one, is alone. */
+export const rebuildOf = ({ name }: AnyProjection): string => `rebuild ${name}`;
 
 /** Folds up to a position, or to where the log ends. */
 async function foldUpTo({ store, onProgress }: RebuildParts, model: Model, last?: Position) {

@@ -164,7 +164,7 @@ describe('a rebuild', () => {
     const another = postgres(url, { max: 1 });
     await another`SELECT pg_advisory_lock(7310583, hashtext('rebuild counts'))`;
     await expect(rebuild(projection, nothing)).rejects.toThrow(
-      'Projection counts is being rebuilt already.',
+      'Projection counts is being rebuilt or verified already.',
     );
     await another.end();
     const cut = new Error('cut short');
