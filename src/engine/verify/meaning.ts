@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../core/event.js';
 import type { WrittenCommit } from '../../core/inspection.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
-import { logPlace, reasonOf, type FaultKind, type TellFault } from './fault.js';
+import { logPlace, reasonOf, type Fault, type TellFault } from './fault.js';
 
 /** Whether this build has a meaning for each event. */
 export class MeaningCheck {
@@ -15,34 +15,35 @@ export class MeaningCheck {
 
   /** Answers the event in its present form; undefined for one that has none here. */
   read(event: RecordedEvent, { offset }: WrittenCommit): RecordedEvent | undefined {
-    const { aggregateType, type, schemaVersion } = event;
+    const { aggregateType } = event;
     if (!this.vocabulary.aggregateTypes.has(aggregateType)) {
       this.foreign.set(aggregateType, (this.foreign.get(aggregateType) ?? 0) + 1);
       return undefined;
     }
-    const say = (kind: FaultKind, says: string): undefined =>
-      this.tell({ kind, place: logPlace(event, offset), says }) as undefined;
+    const read = this.#present(event);
+    if ('present' in read) return read.present;
+    this.tell({ ...read, place: logPlace(event, offset) });
+    return undefined;
+  }
+
+  #present(event: RecordedEvent): Pick<Fault, 'kind' | 'says'> | { present: RecordedEvent } {
+    const { aggregateType, type, schemaVersion } = event;
     const forms = this.vocabulary.formsOf(event);
-    if (forms === 0) return say('unknown event', `this build knows no ${type} of ${aggregateType}`);
+    if (forms === 0) {
+      return { kind: 'unknown event', says: `this build knows no ${type} of ${aggregateType}` };
+    }
+    const version = `${type} has schema version ${schemaVersion}`;
     if (schemaVersion > forms) {
-      return say(
-        'unknown event',
-        `${type} has schema version ${schemaVersion}, and this build knows ${forms}`,
-      );
+      return { kind: 'unknown event', says: `${version}, and this build knows ${forms}` };
     }
     if (!Number.isInteger(schemaVersion) || schemaVersion < 1) {
-      return say(
-        'unreadable event',
-        `${type} has schema version ${schemaVersion}, which there is not`,
-      );
+      return { kind: 'unreadable event', says: `${version}, which there is not` };
     }
     try {
-      return this.vocabulary.upcast(event);
+      return { present: this.vocabulary.upcast(event) };
     } catch (cause) {
-      return say(
-        'unreadable event',
-        `${type} cannot be brought to its present form (${reasonOf(cause)})`,
-      );
+      const says = `${type} cannot be brought to its present form (${reasonOf(cause)})`;
+      return { kind: 'unreadable event', says };
     }
   }
 }

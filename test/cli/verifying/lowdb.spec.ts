@@ -132,7 +132,8 @@ describe('the verification of a folder', () => {
     expect(await verifyOf(await place())).toEqual({ faults: 0, lines: [SOUND], notes: [] });
   });
 
-  it.each(FAULTS)('names %s, and nothing else, and changes nothing', async (_, plant, ...told) => {
+  const cases = FAULTS.map(([name, plant, ...told]) => ({ name, plant, told }));
+  it.each(cases)('names $name, and nothing else, and changes nothing', async ({ plant, told }) => {
     const settings = await place();
     const log = logOf(settings);
     const lines = plant((await readFile(log, 'utf8')).trimEnd().split('\n'));
