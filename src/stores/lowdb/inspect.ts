@@ -1,5 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import { START } from '../../core/event.js';
+import { StoreRefused } from '../../core/event-store.js';
 import type { Inspection, Piece } from '../../core/inspection.js';
 import { openToRead } from './folder.js';
 import { decodeLine, type Line } from './line.js';
@@ -17,10 +18,16 @@ export async function inspectFolder<T>(
   try {
     const { size } = await file.stat();
     return await work({ size, pieces: () => piecesOf(file, size), kept: null });
+  } catch (cause) {
+    if (!isOfReading(cause)) throw cause;
+    throw new StoreRefused(`The log could not be read: ${cause.message}.`, { cause });
   } finally {
     await file.close();
   }
 }
+
+const isOfReading = (cause: unknown): cause is NodeJS.ErrnoException =>
+  cause instanceof Error && 'syscall' in cause && cause.syscall === 'read';
 
 async function* piecesOf(file: FileHandle, size: number): AsyncGenerator<Piece> {
   if (size === 0) return;

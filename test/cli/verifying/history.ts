@@ -1,9 +1,11 @@
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import { textOf } from '../moving/held-log.js';
 import { importInto } from '../moving/moves.js';
 import { runVerify } from '../../../src/cli/verify.js';
 import { Progress } from '../../../src/cli/moving/progress.js';
 import type { Settings } from '../../../src/config.js';
+import { ask } from '../../support/client.js';
+import { CreateUser, RenameUser } from '../../support/documents.js';
 import { configOf, startServer } from '../../support/server.js';
 
 const event = (minute: number, aggregateId: string, type: string, data: object) => ({
@@ -38,6 +40,36 @@ export async function tell<Place extends Settings>(place: Place): Promise<Place>
 }
 
 export const SOUND = '6 events, 3 streams: every promise holds.';
+
+/**
+ * Verifies a log again and again while a server writes to it: each time there is more of it. Answers what
+ * was found.
+ */
+export async function verifyWhileWriting(settings: Settings): Promise<readonly string[]> {
+  const found: string[] = [];
+  const { url } = await startServer(settings);
+  const until = new AbortController();
+  let written = 0;
+  const writing = [0, 1, 2].map(async (writer) => {
+    for (let n = 0; !until.signal.aborted; n += 1) {
+      const id = `user-${writer}-${n}`;
+      await ask(url, CreateUser, { input: { id, name: id, email: `${id}@example.org` } });
+      const rename = { input: { id, name: 'Ann' }, expectedVersion: 1 };
+      written = Number((await ask(url, RenameUser, rename)).renameUser.position);
+    }
+  });
+  for (let [time, seen] = [0, 6]; time < 6; time += 1) {
+    await vi.waitUntil(() => written > seen, { timeout: 10_000, interval: 5 });
+    const least = written;
+    const { lines } = await verifyOf(settings);
+    found.push(...lines.slice(0, -1));
+    seen = Number.parseInt((lines.at(-1) ?? '').replace(',', ''), 10);
+    expect(seen).toBeGreaterThanOrEqual(least);
+  }
+  until.abort();
+  await Promise.all(writing);
+  return found;
+}
 
 export interface Told {
   readonly faults: number;

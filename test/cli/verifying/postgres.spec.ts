@@ -1,11 +1,8 @@
 import postgres, { type Sql } from 'postgres';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { migrate } from '../../../src/stores/index.js';
-import { ask } from '../../support/client.js';
-import { CreateUser, RenameUser } from '../../support/documents.js';
 import { freshDatabase } from '../../support/postgres.js';
-import { startServer } from '../../support/server.js';
-import { SOUND, tell, toldOf, verifyOf } from './history.js';
+import { SOUND, tell, toldOf, verifyOf, verifyWhileWriting } from './history.js';
 
 const empty = async () => ({ STORE: 'postgres', DATABASE_URL: await freshDatabase() });
 const place = async () => tell(await empty());
@@ -210,26 +207,7 @@ describe('the verification of a database', () => {
   });
 
   it('sees one moment, whatever servers write meanwhile', async () => {
-    const settings = await place();
-    const { url } = await startServer(settings);
-    const until = new AbortController();
-    const writing = [0, 1, 2].map(async (writer) => {
-      for (let n = 0; !until.signal.aborted; n += 1) {
-        const id = `user-${writer}-${n}`;
-        await ask(url, CreateUser, { input: { id, name: id, email: `${id}@example.org` } });
-        await ask(url, RenameUser, { input: { id, name: 'Ann' }, expectedVersion: 1 });
-      }
-    });
-    let least = 6;
-    for (let time = 0; time < 6; time += 1) {
-      const { faults, lines, notes } = await verifyOf(settings);
-      expect({ faults, notes }).toEqual({ faults: 0, notes: [] });
-      const events = Number.parseInt((lines[0] ?? '').replace(',', ''), 10);
-      expect(events).toBeGreaterThan(least);
-      least = events;
-    }
-    until.abort();
-    await Promise.all(writing);
+    expect(await verifyWhileWriting(await place())).toEqual([]);
   });
 
   it('is refused while a projection is being rebuilt', async () => {
