@@ -51,10 +51,19 @@ describe('a command sent again under its id', () => {
     expect(await store.head()).toMatchObject({ position: 2 });
   });
 
-  it('is the same whoever sends it', async () => {
+  it('is the same by whichever request it comes', async () => {
     const { send, first } = await renamed();
-    const origin = { ...ORIGIN, actor: 'somebody else', correlationId: 'request-9' };
+    const origin = { ...ORIGIN, correlationId: 'request-9' };
     expect(await send(rename('ada', 'Countess'), 1, { ...said, origin })).toEqual(again(first));
+  });
+
+  it('is not told to another than who sent it first', async () => {
+    const { send } = await renamed();
+    const origin = { ...ORIGIN, actor: 'somebody else' };
+    expect(await send(rename('ada', 'Countess'), 1, { ...said, origin })).toMatchObject({
+      kind: 'refused',
+      code: 'COMMAND_ID_REUSED',
+    });
   });
 
   it('is told its own events, and the user as it has become meanwhile', async () => {
