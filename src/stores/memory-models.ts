@@ -16,6 +16,13 @@ import { compareTexts } from './text-order.js';
 const BTree = sortedBTree.default;
 type BTree<Key, Value> = sortedBTree.default<Key, Value>;
 
+/** A row's way from one place in an index to another. */
+interface Move<Row> {
+  readonly index: BTree<SortKey, Row>;
+  readonly from: string | number;
+  readonly to: string | number;
+}
+
 /** Read models in memory, folded anew from the log at every start. */
 export class MemoryReadModels implements ReadModels {
   open<Row, Field extends string, Order extends string>(
@@ -65,8 +72,10 @@ class MemoryReadModel<Row, Field extends string, Order extends string> implement
     for (const event of events) {
       const before = this.#rows.get(event.aggregateId);
       const row = this.projection.apply(before, event);
+      // Whatever can throw does so before anything is changed.
+      const moves = this.#movesOf(before, row);
       this.#rows.set(event.aggregateId, row);
-      this.#reindex(event.aggregateId, before, row);
+      this.#reindex(event.aggregateId, row, moves);
       this.#position = event.position;
     }
     this.#position = through;
@@ -116,12 +125,22 @@ class MemoryReadModel<Row, Field extends string, Order extends string> implement
     });
   }
 
-  #reindex(id: string, before: Row | undefined, row: Row): void {
-    for (const [order, index] of this.#indexes) {
-      const value = this.projection.sortValue(row, order);
-      const old = before === undefined ? value : this.projection.sortValue(before, order);
-      if (old !== value) index.delete([old, id]);
-      index.set([value, id], row);
+  /** From where to where a changed row goes in each index. */
+  #movesOf(before: Row | undefined, row: Row): readonly Move<Row>[] {
+    return Array.from(this.#indexes, ([order, index]) => {
+      const to = this.projection.sortValue(row, order);
+      return {
+        index,
+        from: before === undefined ? to : this.projection.sortValue(before, order),
+        to,
+      };
+    });
+  }
+
+  #reindex(id: string, row: Row, moves: readonly Move<Row>[]): void {
+    for (const { index, from, to } of moves) {
+      if (from !== to) index.delete([from, id]);
+      index.set([to, id], row);
     }
   }
 }

@@ -38,7 +38,8 @@ const things: Projection<Row, Field, Order> = {
   sortValue: (row, order) => row[order],
 };
 
-type OpenModel = () => Promise<ReadModel<Row, Field, Order>>;
+/** Opens an empty model of `things`, or of what is put in the place of some of it. */
+type OpenModel = (other?: Partial<typeof things>) => Promise<ReadModel<Row, Field, Order>>;
 
 interface ModelsUnderTest {
   readonly name: string;
@@ -52,7 +53,7 @@ const MODELS: readonly ModelsUnderTest[] = [
   {
     name: 'in memory',
     numRuns: 300,
-    start: async () => () => new MemoryReadModels().open(things),
+    start: async () => (other) => new MemoryReadModels().open({ ...things, ...other }),
   },
   {
     name: 'in PostgreSQL',
@@ -66,9 +67,9 @@ const MODELS: readonly ModelsUnderTest[] = [
       });
       onTestFinished(() => store.close());
       let opened = 0;
-      return () => {
+      return (other) => {
         opened += 1;
-        return readModels.open({ ...things, name: `things_${opened}` });
+        return readModels.open({ ...things, ...other, name: `things_${opened}` });
       };
     },
   },
@@ -248,6 +249,29 @@ describe.each(MODELS)('a read model $name', ({ numRuns, start }) => {
     expect(await model.count([])).toBe(2);
     const all = { where: [], descending: false, backwards: false, limit: 10 } as const;
     expect(await model.list({ ...all, orderBy: 'rank' })).toMatchObject([{ id: 'a' }, { id: 'b' }]);
+  });
+
+  it('applies an event once though its row could not be sorted at first', async () => {
+    const events = eventsOf([
+      ['a', 'first', 1],
+      ['a', 'second', 2],
+    ]);
+    let isBroken = true;
+    const model = await (
+      await start()
+    )({
+      sortValue: (row, order) => {
+        if (isBroken && row.rank === 2) throw new Error('no place for it');
+        return row[order];
+      },
+    });
+    const rest = () => events.filter(({ position }) => position > model.position());
+    await expect(model.apply(events, positionOf(2))).rejects.toThrow('no place for it');
+    isBroken = false;
+    await model.apply(rest(), positionOf(2));
+    expect(await model.get('a')).toEqual({ id: 'a', name: 'second', rank: 2, changes: 2 });
+    const range = { where: [], descending: false, backwards: false, limit: 5 } as const;
+    expect(await model.list({ ...range, orderBy: 'rank' })).toHaveLength(1);
   });
 
   it('answers no rows for a limit of 0, and a list is its own', async () => {
