@@ -15,9 +15,10 @@ const MISSED_AT_MOST = 100;
 
 /**
  * The one way in which anything changes: fold the stream, decide, append. An accepted command is durable
- * when this resolves, and seen by the projections, but for those that fail or are far behind. A command whose id the log knows is answered as it
- * was the first time. A stale version is answered, never retried: the caller named it, so the conflict
- * is the answer. With `dryRun`, all the same up to the append.
+ * when this resolves, and seen by the projections, but for those that fail or are far behind. A command
+ * whose id the log knows is answered as it was the first time. A stale version is answered, never
+ * retried: the caller named it, so the conflict is the answer. With `dryRun`, all the same up to the
+ * append.
  *
  * Rejects with StoreStopped when the store cannot say whether the commit is durable.
  */
