@@ -56,14 +56,18 @@ export interface ReadModel<Row, Field extends string, Order extends string> {
   position(): Position;
   /** Calls back when the position has moved, by whomever. A listener must not throw. */
   onMove(listener: () => void): () => void;
-  /** Resolves with true when this process leads, and with false when it leaves before that. */
+  /**
+   * Resolves with true when this process leads, and with false when it leaves before that. May reject,
+   * and may be asked again by one who leads already.
+   */
   lead(): Promise<boolean>;
   /** Lets another process lead; this one may lead again later. */
   leave(): Promise<void>;
   /**
    * Folds the next events in; `through` is how far they bring the model. An event that cannot be
    * applied rejects, and the model stays behind it. Rejects with {@link LeadLost} when another process
-   * has taken over, and nothing is applied.
+   * has taken over, and nothing is applied; and with StoreUnavailable when the rows cannot be reached:
+   * what was applied is known from the position then, once somebody leads again.
    */
   apply(events: readonly RecordedEvent[], through: Position): Promise<void>;
   get(id: string): Promise<Row | undefined>;
@@ -87,7 +91,7 @@ export interface ReadModels {
   ): Promise<ReadModel<Row, Field, Order>>;
 }
 
-/** Another process applies now, or the connection that said that this one does is gone. */
+/** Another process applies now. */
 export class LeadLost extends Error {
   override readonly name = 'LeadLost';
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { START, type Position } from '../core/event.js';
 import { StoreUnavailable, type EventStore } from '../core/event-store.js';
 import { LeadLost, type ReadModel } from '../core/projection.js';
@@ -25,10 +26,14 @@ export type ProjectionNews =
 /** How a projection stands: folding from the beginning, or from where it was, at the end, or failing. */
 export type ProjectionStatus = 'REBUILDING' | 'CATCHING_UP' | 'LIVE' | 'FAILED';
 
-/** How long a projection that has failed is left before it is tried again, in milliseconds. */
+/** How long a projection is left before it is tried again, in milliseconds: it failed, or the store did. */
 const TRY_AGAIN_AFTER = 1_000;
-/** The same where nothing is wrong with it: another process leads, or the store is away. */
+/** The same where another process leads, and nothing is wrong. */
 const LEAD_AGAIN_AFTER = 100;
+/** How long after it was told of a failure is told again. */
+const TOLD_AGAIN_AFTER = 60_000;
+/** How long a stop waits for what is under way: it may be waiting for a store that has vanished. */
+const STOP_PATIENCE = 2_000;
 
 type AnyReadModel = ReadModel<unknown, string, string>;
 
@@ -40,6 +45,7 @@ interface Waiter {
 /** One projection at work: its rows, its place in the log, and those who wait for it. */
 export class Projecting {
   #failure: ProjectionFailure | null = null;
+  #toldAt = 0;
   readonly #begins: 'REBUILDING' | 'CATCHING_UP';
   readonly #running: Promise<void>;
   #cursor: Cursor | undefined;
@@ -87,34 +93,35 @@ export class Projecting {
     });
   }
 
-  /** Nothing to tell where it has arrived. */
+  /** Nothing to tell where it has arrived, or does not move. */
   tellOfTheWay(): void {
     const { goal, model } = this;
-    if (model.position() < goal) this.tell({ kind: 'catches up', ...this.#here(), goal });
+    if (this.#failure === null && model.position() < goal)
+      this.tell({ kind: 'catches up', ...this.#here(), goal });
   }
 
+  /** What is under way may be left behind: where it came to is known from the position alone. */
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#endPause();
+    const patience = delay(STOP_PATIENCE, undefined, { ref: false });
     const left = this.model.leave();
     await this.#cursor?.return();
-    await this.#running;
+    await Promise.race([this.#running, patience]);
     await left;
+    this.#release(Number.POSITIVE_INFINITY);
   }
 
   /** Whatever stands in the way may go: space is freed, a lock is let go of, a newer build leads. */
   async #run(): Promise<void> {
     while (!this.#isStopping) {
       try {
+        if (this.#failure !== null && (await this.#isAtTheEnd())) this.#recover();
         if ((await this.model.lead()) && !this.#isStopping) await this.#fold();
       } catch (error) {
-        const isHealthy = error instanceof LeadLost || error instanceof StoreUnavailable;
-        if (!isHealthy) this.#fail(error);
-        await this.model.leave();
-        await this.#pause(isHealthy ? LEAD_AGAIN_AFTER : TRY_AGAIN_AFTER);
+        await this.#bear(error);
       }
     }
-    this.#release(Number.POSITIVE_INFINITY);
   }
 
   /** Keeps the rows in step with the log until it has to stop. */
@@ -123,8 +130,6 @@ export class Projecting {
     const cursor = new Cursor(this.store, this.model.position(), where);
     this.#cursor = cursor;
     try {
-      const { position: end } = await this.store.head();
-      if (this.model.position() >= end) this.#recover();
       for await (const slice of cursor) {
         await this.model.apply(slice.events, slice.reached);
         this.#folded = slice.reached;
@@ -135,13 +140,29 @@ export class Projecting {
     }
   }
 
+  /** Lets go of the lead for a while; tells of what is wrong with this projection itself. */
+  async #bear(error: unknown): Promise<void> {
+    const isHealthy = error instanceof LeadLost || error instanceof StoreUnavailable;
+    // Where nothing is left to fold, whatever failed counts for nothing; another try comes soon.
+    if (!isHealthy && !(await this.#isAtTheEnd().catch(() => false))) this.#fail(error);
+    await this.model.leave();
+    await this.#pause(error instanceof LeadLost ? LEAD_AGAIN_AFTER : TRY_AGAIN_AFTER);
+  }
+
+  /** Whether nothing is left to fold, whichever process has folded it. */
+  async #isAtTheEnd(): Promise<boolean> {
+    const { position } = await this.store.head();
+    return this.model.position() >= position;
+  }
+
   #fail(cause: unknown): void {
     const { projection, position } = this.#here();
     const known = this.#failure;
     this.#failure = { projection, position, cause };
     this.#release(Number.POSITIVE_INFINITY);
-    // It fails alike again and again.
-    if (known?.position === position && String(known.cause) === String(cause)) return;
+    const isKnown = known?.position === position && kindOf(known.cause) === kindOf(cause);
+    if (isKnown && performance.now() < this.#toldAt + TOLD_AGAIN_AFTER) return;
+    this.#toldAt = performance.now();
     this.tell({ kind: 'failed', ...this.#failure });
   }
 
@@ -191,4 +212,10 @@ export class Projecting {
     this.#waiting = this.#waiting.filter((waiter) => waiter.position > reached);
     for (const waiter of ready) waiter.resolve();
   }
+}
+
+/** What it has in common with a cause that is alike: its text may name a time or a process. */
+function kindOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return 'code' in cause ? String(cause.code) : cause.name;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { positionOf, type RecordedEvent } from '../../src/core/event.js';
+import { positionOf, START, type RecordedEvent } from '../../src/core/event.js';
+import type { Head } from '../../src/core/event-store.js';
 import type { AnyProjection } from '../../src/core/projection.js';
 import { faults } from '../../src/engine/app.js';
-import type { ProjectionNews } from '../../src/engine/projecting.js';
+import { Projecting, type ProjectionNews } from '../../src/engine/projecting.js';
 import { Projector } from '../../src/engine/projector.js';
 import { usersProjection } from '../../src/domains/user/projection.js';
 import { MemoryStore } from '../../src/stores/memory.js';
@@ -239,6 +240,22 @@ describe('a projection that can go on again', () => {
     expect(news).toHaveLength(1);
   });
 
+  it('is told of once, also where the text of the cause varies', { timeout: 10_000 }, async () => {
+    let tries = 0;
+    const { projection } = counting();
+    const failing: AnyProjection = {
+      ...projection,
+      apply: () => {
+        tries += 1;
+        throw new RangeError(`try ${tries}`);
+      },
+    };
+    const { send, news } = await startUsers(new MemoryStore(), [failing]);
+    await send(create('ada'), 0);
+    await vi.waitUntil(() => tries >= 3, { timeout: 5_000 });
+    expect(news).toMatchObject([{ kind: 'failed', projection: 'counting' }]);
+  });
+
   it('is stopped at once while it waits for its next try', async () => {
     const { projection } = counting(isPoison);
     const { app, send } = await startUsers(new MemoryStore(), [projection]);
@@ -246,6 +263,55 @@ describe('a projection that can go on again', () => {
     const before = performance.now();
     await app.close();
     expect(performance.now() - before).toBeLessThan(500);
+  });
+});
+
+/** A store whose end cannot be told while a test says so. */
+class EndlessStore extends MemoryStore {
+  isEndless = false;
+
+  override async head(): Promise<Head> {
+    if (this.isEndless) throw new Error('cancelled');
+    return super.head();
+  }
+}
+
+/** A projection that fails as it would lead, and finds another process leading from then on. */
+async function failing(store: EndlessStore) {
+  const news: ProjectionNews[] = [];
+  let asked = 0;
+  let letGo: (leads: boolean) => void = () => undefined;
+  const model = {
+    ...(await new HeldReadModels().open(counting().projection)),
+    lead: () => {
+      asked += 1;
+      return new Promise<boolean>((resolve, reject) => {
+        letGo = resolve;
+        if (asked === 1) reject(new Error('cancelled'));
+      });
+    },
+    leave: async () => letGo(false),
+  };
+  const projecting = new Projecting(model, store, START, (each) => news.push(each));
+  onTestFinished(() => projecting.stop());
+  return { projecting, news, asked: () => asked };
+}
+
+describe('a failure where nothing is left to fold', () => {
+  it('counts for nothing', async () => {
+    const { projecting, news, asked } = await failing(new EndlessStore());
+    await vi.waitUntil(() => asked() === 2, { timeout: 5_000 });
+    expect([projecting.status, news]).toEqual(['LIVE', []]);
+  });
+
+  it('is over as soon as that is known', async () => {
+    const store = new EndlessStore();
+    store.isEndless = true;
+    const { projecting, news } = await failing(store);
+    await vi.waitUntil(() => projecting.status === 'FAILED');
+    store.isEndless = false;
+    await vi.waitUntil(() => projecting.status === 'LIVE', { timeout: 5_000 });
+    expect(news.map(({ kind }) => kind)).toEqual(['failed', 'goes on']);
   });
 });
 
@@ -273,6 +339,20 @@ describe('the start', () => {
     vi.advanceTimersByTime(60_000);
     const told = { kind: 'catches up', projection: 'users', position: 0, goal: 2 };
     expect(news).toEqual([told, told]);
+  });
+
+  it('tells nothing of the way of a projection that fails', async () => {
+    const store = new MemoryStore();
+    await write(store, 'ada', CREATED);
+    const news: ProjectionNews[] = [];
+    const { projection } = counting(() => true);
+    const model = await new HeldReadModels().open(projection);
+    const projecting = new Projecting(model, store, positionOf(1), (each) => news.push(each));
+    onTestFinished(() => projecting.stop());
+    projecting.tellOfTheWay();
+    await vi.waitUntil(() => projecting.status === 'FAILED');
+    projecting.tellOfTheWay();
+    expect(news.map(({ kind }) => kind)).toEqual(['catches up', 'failed']);
   });
 });
 
