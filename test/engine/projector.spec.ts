@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { positionOf, START, type RecordedEvent } from '../../src/core/event.js';
-import type { Head } from '../../src/core/event-store.js';
+import { StoreUnavailable, type Head } from '../../src/core/event-store.js';
 import type { AnyProjection } from '../../src/core/projection.js';
 import { faults } from '../../src/engine/app.js';
 import { Projecting, type ProjectionNews } from '../../src/engine/projecting.js';
@@ -266,6 +266,31 @@ describe('a projection that can go on again', () => {
   });
 });
 
+describe('a projection whose rows cannot be reached', () => {
+  it('is left for a second, and has not failed', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const store = new MemoryStore();
+    await write(store, 'ada', CREATED);
+    let tries = 0;
+    const model = {
+      ...(await new HeldReadModels().open(counting().projection)),
+      apply: () => {
+        tries += 1;
+        return Promise.reject(new StoreUnavailable('away'));
+      },
+    };
+    const news: ProjectionNews[] = [];
+    const projecting = new Projecting(model, store, START, (each) => news.push(each));
+    onTestFinished(() => projecting.stop());
+    await vi.advanceTimersByTimeAsync(900);
+    expect(tries).toBe(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(tries).toBe(2);
+    expect([projecting.failure, news]).toEqual([null, []]);
+  });
+});
+
 /** A store whose end cannot be told while a test says so. */
 class EndlessStore extends MemoryStore {
   isEndless = false;
@@ -277,10 +302,10 @@ class EndlessStore extends MemoryStore {
 }
 
 /** A projection that fails as it would lead, and finds another process leading from then on. */
-async function failing(store: EndlessStore) {
+async function failingAtTheEnd(store: EndlessStore) {
   const news: ProjectionNews[] = [];
   let asked = 0;
-  let letGo: (leads: boolean) => void = () => undefined;
+  let letGo: ((leads: boolean) => void) | undefined;
   const model = {
     ...(await new HeldReadModels().open(counting().projection)),
     lead: () => {
@@ -290,7 +315,7 @@ async function failing(store: EndlessStore) {
         if (asked === 1) reject(new Error('cancelled'));
       });
     },
-    leave: async () => letGo(false),
+    leave: async () => letGo?.(false),
   };
   const projecting = new Projecting(model, store, START, (each) => news.push(each));
   onTestFinished(() => projecting.stop());
@@ -299,7 +324,7 @@ async function failing(store: EndlessStore) {
 
 describe('a failure where nothing is left to fold', () => {
   it('counts for nothing', async () => {
-    const { projecting, news, asked } = await failing(new EndlessStore());
+    const { projecting, news, asked } = await failingAtTheEnd(new EndlessStore());
     await vi.waitUntil(() => asked() === 2, { timeout: 5_000 });
     expect([projecting.status, news]).toEqual(['LIVE', []]);
   });
@@ -307,7 +332,7 @@ describe('a failure where nothing is left to fold', () => {
   it('is over as soon as that is known', async () => {
     const store = new EndlessStore();
     store.isEndless = true;
-    const { projecting, news } = await failing(store);
+    const { projecting, news } = await failingAtTheEnd(store);
     await vi.waitUntil(() => projecting.status === 'FAILED');
     store.isEndless = false;
     await vi.waitUntil(() => projecting.status === 'LIVE', { timeout: 5_000 });
