@@ -47,6 +47,15 @@ export class Lead {
     return row?.leads === true;
   }
 
+  /** Whether the lock is held still: its connection may have been lost, and be another one by now. */
+  async isHeld(): Promise<boolean> {
+    if (this.#sql === undefined) return false;
+    const { count } = await this.#sql`
+      SELECT FROM pg_locks
+      WHERE locktype = 'advisory' AND classid = 7310583 AND pid = pg_backend_pid()`;
+    return count > 0;
+  }
+
   /** Lets another one lead. */
   async leave(): Promise<void> {
     this.#leaving.abort();

@@ -1,6 +1,6 @@
 import { positionOf, START, type Position } from '../../core/event.js';
 import { StoreRefused, type EventStore } from '../../core/event-store.js';
-import type { AnyProjection } from '../../core/projection.js';
+import { LeadLost, type AnyProjection } from '../../core/projection.js';
 import type { Sql, Transaction } from './database.js';
 import { Lead } from './lead.js';
 import { entryOf, tableOf } from './model-table.js';
@@ -37,8 +37,11 @@ export async function rebuild(parts: RebuildParts, projection: AnyProjection): P
     await parts.database.sql.begin((sql) => forget(sql, projection, true));
     await model.create();
     // Not beyond what it is compared with; what that takes in meanwhile comes at the end.
-    await foldUpTo(parts, model, await positionInUse(parts.database.sql, projection));
-    return await parts.database.sql.begin((sql) => putInPlace(parts, sql, model));
+    const used = await positionInUse(parts.database.sql, projection);
+    const after = await foldUpTo(parts, model, { after: START, last: used });
+    return await parts.database.sql.begin((sql) => putInPlace(parts, sql, { model, after, lead }));
+  } catch (cause) {
+    throw cause instanceof LeadLost ? lost(projection, cause) : cause;
   } finally {
     await lead.leave();
   }
@@ -47,29 +50,58 @@ export async function rebuild(parts: RebuildParts, projection: AnyProjection): P
 /** Under which name a rebuild of a projection, or who must not meet one, is alone. */
 export const rebuildOf = ({ name }: AnyProjection): string => `rebuild ${name}`;
 
-/** Folds up to a position, or to where the log ends. */
-async function foldUpTo({ store, onProgress }: RebuildParts, model: Model, last?: Position) {
+/** What another rebuild may have done meanwhile is not to be mixed with this one. */
+const lost = ({ name }: AnyProjection, cause?: unknown): StoreRefused =>
+  new StoreRefused(
+    `The rebuild of ${name} lost its lock, as its connection was lost: nothing was changed. Start it again.`,
+    { cause },
+  );
+
+/** From where to fold, and to where: a position, or the end of the log. */
+interface Stretch {
+  readonly after: Position;
+  readonly last: Position | undefined;
+}
+
+/** Answers how far it came. No mark says that: they are hidden where the lock is lost. */
+async function foldUpTo(
+  { store, onProgress }: RebuildParts,
+  model: Model,
+  { after: first, last }: Stretch,
+): Promise<Position> {
   const where = { aggregateType: model.projection.aggregateType };
   const before = last === undefined ? {} : { before: positionOf(last + 1) };
-  for (let after = model.position(); ;) {
+  for (let after = first; ;) {
     const slice = await store.readLog({ after, ...before, where, limit: SLICE_EVENTS });
     if (slice.reached > after) await model.apply(slice.events, slice.reached);
     after = slice.reached;
     onProgress(after);
-    if (slice.complete) return;
+    if (slice.complete) return after;
   }
 }
 
-async function putInPlace(parts: RebuildParts, sql: Transaction, model: Model): Promise<Rebuilt> {
+/** Rows that are ready, up to a position, and the lock they were made under. */
+interface Ready {
+  readonly model: Model;
+  readonly after: Position;
+  readonly lead: Lead;
+}
+
+async function putInPlace(
+  parts: RebuildParts,
+  sql: Transaction,
+  { model, after, lead }: Ready,
+): Promise<Rebuilt> {
   const { name, version } = model.projection;
   // Nobody makes the table meanwhile, and whoever folds into it waits; its readers do not.
   await sql`SELECT pg_advisory_xact_lock(7310582, 0)`;
   const used = await versionInUse(sql, name, version);
   if (used === version) {
     await sql.unsafe(`LOCK TABLE hindsight.${tableOf(name, version)} IN SHARE MODE`);
-    await foldUpTo(parts, model, await positionInUse(sql, model.projection));
+    await foldUpTo(parts, model, { after, last: await positionInUse(sql, model.projection) });
   }
   const compared = used === undefined ? null : await compare(sql, model, used);
+  if (!(await lead.isHeld())) throw lost(model.projection);
   await forget(sql, model.projection, false);
   await sql.unsafe(`ALTER TABLE hindsight.${model.table.name} RENAME TO ${tableOf(name, version)}`);
   const [entry] = await sql<{ rows: number; position: Position }[]>`

@@ -1,12 +1,14 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
-import postgres from 'postgres';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import postgres, { type Sql } from 'postgres';
 import { positionOf } from '../../../src/core/event.js';
+import { StoreRefused } from '../../../src/core/event-store.js';
 import type { AnyProjection, Projection } from '../../../src/core/projection.js';
 import { NO_VOCABULARY } from '../../../src/core/vocabulary.js';
 import { Projector } from '../../../src/engine/projector.js';
 import { openPostgres, type OpenPostgres } from '../../../src/stores/postgres/open.js';
 import { freshDatabase } from '../../support/postgres.js';
 import { append, commitOf } from '../commits.js';
+import { adminOf } from './database.js';
 
 interface Counted {
   readonly id: string;
@@ -50,6 +52,16 @@ async function fill({ store }: OpenPostgres, things: number): Promise<void> {
 }
 
 const nothing = () => undefined;
+
+/** Ends the connection that holds the lock of a rebuild. */
+async function endRebuilder(admin: Sql): Promise<void> {
+  const { count } = await admin`
+    SELECT pg_terminate_backend(pid, 5000) FROM pg_locks
+    WHERE locktype = 'advisory' AND classid = 7310583
+      AND objid = (hashtext('rebuild counts')::bigint & 4294967295)::oid
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  expect(count).toBe(1);
+}
 
 describe('a rebuild', () => {
   it('finds what differs, and puts right what servers read', async () => {
@@ -172,6 +184,39 @@ describe('a rebuild', () => {
       throw cut;
     });
     await expect(failing).rejects.toBe(cut);
+    expect(await rebuild(projection, nothing)).toMatchObject({ rows: 10 });
+  });
+
+  it('is refused when it has lost its lock, and changes nothing', async () => {
+    const url = await freshDatabase();
+    const server = await open(url);
+    const projection = counting(1);
+    const projector = await follow(server, projection);
+    await fill(server, 10);
+    await projector.reached(positionOf(20));
+    const admin = adminOf(url);
+    const { rebuild, readModels } = await open(url);
+    await readModels.open(projection);
+    let refused: Promise<unknown> = Promise.resolve();
+    await admin.begin(async (sql) => {
+      // It stands still where all but the last step is done.
+      await sql`LOCK TABLE hindsight.projection_counts_1 IN ROW EXCLUSIVE MODE`;
+      refused = rebuild(projection, nothing).catch((error: unknown) => error);
+      await vi.waitUntil(async () => {
+        const { count } = await admin`
+          SELECT FROM pg_locks WHERE relation = 'hindsight.projection_counts_1'::regclass AND NOT granted`;
+        return count === 1;
+      });
+      await endRebuilder(admin);
+      // Its rows are nobody's now.
+      await vi.waitUntil(() => readModels.building().length === 0, { timeout: 5_000 });
+    });
+    expect(await refused).toEqual(
+      new StoreRefused(
+        'The rebuild of counts lost its lock, as its connection was lost: nothing was changed. Start it again.',
+      ),
+    );
+    expect(await projector.model(projection).get('thing-0')).toEqual({ id: 'thing-0', events: 2 });
     expect(await rebuild(projection, nothing)).toMatchObject({ rows: 10 });
   });
 });
