@@ -1,6 +1,14 @@
 import postgres from 'postgres';
+import { closed, noWrites } from './errors.js';
 import { hostsOf } from './hosts.js';
 import { within } from './within.js';
+
+declare module 'postgres' {
+  interface ISql<TTypes extends Record<string, unknown>> {
+    /** Closes connections that are open; `end` does so once only. */
+    close(): Promise<void>;
+  }
+}
 
 /** What statements are asked through. */
 export type Sql = postgres.Sql<{ bigint: number }>;
@@ -12,8 +20,10 @@ const CONNECTIONS = 10;
 const CONNECT_SECONDS = 3;
 /** How long a host may take to say whether it takes writes, in milliseconds. */
 const ANSWER_PATIENCE = 4_000;
-/** How long what is under way may take when its connections are given up. */
+/** How long what is under way may take when its connections are given up for others. */
 const GOODBYE_SECONDS = 5;
+/** The same when all is closed: who waits for an answer was waited for before. */
+const LAST_SECONDS = 1;
 
 /**
  * One database, on whichever of its hosts takes writes at present. postgres.js can choose among hosts,
@@ -23,6 +33,7 @@ export class Database {
   readonly #hosts: readonly [string, ...string[]];
   #host: string;
   #pool: Pool;
+  #isClosed = false;
   /** Always asks the present host. */
   readonly sql: Sql;
 
@@ -36,8 +47,9 @@ export class Database {
     });
   }
 
-  /** One more connection to the present host. */
+  /** One more connection to the present host. Throws once the database is closed. */
   connect(): Sql {
+    if (this.#isClosed) throw closed();
     return connect(this.#host);
   }
 
@@ -50,14 +62,17 @@ export class Database {
     try {
       this.#host = await writable(this.#hosts);
     } finally {
-      const old = this.#pool;
-      this.#pool = new Pool(this.#host);
-      void old.close();
+      if (!this.#isClosed) {
+        const old = this.#pool;
+        this.#pool = new Pool(this.#host);
+        void old.close(GOODBYE_SECONDS);
+      }
     }
   }
 
   close(): Promise<void> {
-    return this.#pool.close();
+    this.#isClosed = true;
+    return this.#pool.close(LAST_SECONDS);
   }
 
   /** A transaction has a connection of its own: nobody waits behind it. */
@@ -92,9 +107,9 @@ class Pool {
     return connection;
   }
 
-  async close(): Promise<void> {
+  async close(timeout: number): Promise<void> {
     this.#isClosed = true;
-    await Promise.all(this.#connections.map((sql) => sql.end({ timeout: GOODBYE_SECONDS })));
+    await Promise.all(this.#connections.map((sql) => sql.end({ timeout })));
   }
 
   #open(place: number): Sql {
@@ -102,8 +117,12 @@ class Pool {
   }
 
   #replace(place: number): void {
-    if (this.#isClosed) return;
     const lost = this.#connections[place];
+    if (this.#isClosed) {
+      // It connects again now for what it was asked while it was connecting: that is to be the last.
+      queueMicrotask(() => void lost?.close());
+      return;
+    }
     this.#connections[place] = this.#open(place);
     void lost?.end({ timeout: 0 });
   }
@@ -176,7 +195,7 @@ async function takesWrites(host: string): Promise<string> {
       SELECT current_setting('transaction_read_only') AS "readOnly"`;
     const [row] = await within(ANSWER_PATIENCE, asked);
     if (row?.readOnly === 'off') return host;
-    throw Object.assign(new Error('The database takes no writes.'), { code: '25006' });
+    throw noWrites();
   } finally {
     await sql.end({ timeout: 0 });
   }

@@ -43,6 +43,21 @@ export function verdictOf(error: unknown): Verdict {
 export const isRefusal = (error: unknown): boolean =>
   error instanceof postgres.PostgresError && verdictOf(error) === 'failed';
 
+/** Says of itself that it stops, starts, or takes no writes. */
+const NO_PRIMARY = /^(?:57P|25006)/;
+
+/** Whether a server said it that goes on: what waits on other connections to it will be answered. */
+export const isOfPrimary = (error: unknown): boolean =>
+  error instanceof postgres.PostgresError && !NO_PRIMARY.test(error.code);
+
+/** What is said of a database that takes no writes, in the words of PostgreSQL. */
+export const noWrites = (): Error =>
+  Object.assign(new Error('The database takes no writes.'), { code: '25006' });
+
+/** What is said of one that was closed here. */
+export const closed = (): Error =>
+  Object.assign(new Error('The database was closed.'), { code: 'CONNECTION_ENDED' });
+
 /** A socket that was connected may end by the same codes. */
 function isOfConnecting(error: unknown): boolean {
   if (!(error instanceof Error) || !('syscall' in error)) return true;

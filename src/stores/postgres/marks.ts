@@ -1,13 +1,12 @@
 import { positionOf, START, type Position } from '../../core/event.js';
 import { Listeners } from '../../core/listeners.js';
 import type { Database, Sql } from './database.js';
+import { isOfPrimary } from './errors.js';
+import { Sight } from './sight.js';
 import { within } from './within.js';
 
 /** How long after a change it is known here at the latest, though no notification comes. */
 export const LOOK_EVERY = 1_000;
-
-/** The name of the mark that stands at the end of the log. */
-export const LOG = 'log';
 
 const CHANNEL = 'hindsight';
 
@@ -27,14 +26,18 @@ export interface MarksParts {
 export class Marks {
   readonly #positions = new Map<string, Position>();
   readonly #listeners = new Map<string, Listeners>();
+  readonly #sight: Sight;
   #listening: Sql | undefined;
   #looking: NodeJS.Timeout | undefined;
-  #isReached = true;
+  /** Why the database is not reached at present, or null while it is. */
+  #lost: unknown = null;
   #hasHeard = false;
   #hadNews = false;
   #isClosed = false;
 
-  constructor(private readonly parts: MarksParts) {}
+  constructor(private readonly parts: MarksParts) {
+    this.#sight = new Sight(() => parts.database.connect());
+  }
 
   async open(): Promise<void> {
     await this.#look();
@@ -70,6 +73,7 @@ export class Marks {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#looking);
+    this.#sight.close();
     await this.#listening?.end({ timeout: 1 });
   }
 
@@ -110,7 +114,8 @@ export class Marks {
         LOOK_PATIENCE,
         this.#look().catch(() => this.#look()),
       );
-      this.#reach(null);
+      // What was connected to meanwhile may be a host that took no writes then.
+      if (this.#lost !== null) return await this.#comeBack(this.#lost);
       // The connection that listens may be lost without a word. A look may also just have been faster.
       const isDeaf = isSilent && (hasNews || this.#hadNews);
       this.#hadNews = hasNews;
@@ -123,7 +128,9 @@ export class Marks {
   async #comeBack(error: unknown): Promise<void> {
     this.#reach(error);
     try {
-      await within(LOOK_PATIENCE, this.parts.database.renew());
+      this.#sight.letGo();
+      // Statements that take long, or a server that is full, are not made better by it.
+      if (!isOfPrimary(error)) await within(LOOK_PATIENCE, this.parts.database.renew());
       await within(LOOK_PATIENCE, this.#look());
       await within(LOOK_PATIENCE, this.#listen());
       this.#reach(null);
@@ -135,7 +142,7 @@ export class Marks {
   /** Sets the marks to where they are, further back, too: a crash may have lost steps of projections. */
   async #lookAnew(): Promise<void> {
     try {
-      for (const { name, position } of await this.#read()) {
+      for (const { name, position } of await this.#sight.read()) {
         if (position !== this.at(name)) this.set(name, position);
       }
     } catch {
@@ -145,7 +152,7 @@ export class Marks {
 
   /** Brings the marks up to the tables; answers whether one of them was behind. */
   async #look(): Promise<boolean> {
-    const rows = await this.#read();
+    const rows = await this.#sight.read();
     const there = new Set(rows.map(({ name }) => name));
     for (const name of this.#positions.keys()) if (!there.has(name)) this.#positions.delete(name);
     const news = rows.filter(({ name, position }) => position > this.at(name));
@@ -153,24 +160,9 @@ export class Marks {
     return news.length > 0;
   }
 
-  #read() {
-    return this.parts.database.sql<{ name: string; position: Position }[]>`
-      SELECT ${LOG}::text AS name, coalesce(max(position), 0) AS position FROM hindsight.events
-      UNION ALL
-      SELECT name || '@' || version, position FROM hindsight.projections
-      -- What a rebuild has left that was cut short is nobody's.
-      WHERE name NOT LIKE '%~beside' OR EXISTS (
-        SELECT FROM pg_locks
-        WHERE locktype = 'advisory' AND classid = 7310583
-          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-          AND objid = (hashtext('rebuild ' || split_part(name, '~', 1))::bigint & 4294967295)::oid
-      )`;
-  }
-
   #reach(error: unknown): void {
-    const isReached = error === null;
-    if (this.#isClosed || isReached === this.#isReached) return;
-    this.#isReached = isReached;
-    this.parts.onReach(error);
+    const isNews = (error === null) !== (this.#lost === null);
+    this.#lost = error;
+    if (isNews && !this.#isClosed) this.parts.onReach(error);
   }
 }

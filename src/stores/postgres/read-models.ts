@@ -1,4 +1,5 @@
 import { START, type Position, type RecordedEvent } from '../../core/event.js';
+import { StoreUnavailable } from '../../core/event-store.js';
 import {
   LeadLost,
   type Building,
@@ -187,7 +188,7 @@ export class PostgresReadModel<
     } catch (cause) {
       if (cause instanceof LeadLost || verdictOf(cause) === 'failed') throw cause;
       // Whether it was written will be seen from the position when there is a connection again.
-      throw new LeadLost('the database was lost', { cause });
+      throw new StoreUnavailable('The database was lost.', { cause });
     }
     this.#at = reached;
     marks.set(this.#mark, reached);

@@ -18,8 +18,9 @@ import { callAppend, write, type Answer, type Written } from './append.js';
 import { takeBatch } from './batch.js';
 import type { Database } from './database.js';
 import { doing, isRefusal, reading } from './errors.js';
-import { LOG, type Marks } from './marks.js';
+import type { Marks } from './marks.js';
 import { Reader } from './reader.js';
+import { LOG } from './sight.js';
 
 /** How many commits one call appends at most. */
 const BATCH_AT_MOST = 500;
@@ -129,8 +130,7 @@ export class PostgresStore implements EventStore {
   async #end(): Promise<void> {
     const patience = delay(GOODBYE_SECONDS * 1_000, undefined, { ref: false });
     await Promise.race([this.#appending, patience]);
-    await this.parts.marks.close();
-    await this.parts.database.close();
+    await Promise.all([this.parts.marks.close(), this.parts.database.close()]);
   }
 
   #enqueue(commit: Written): Promise<Answer> {

@@ -1,13 +1,21 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
+import { positionOf } from '../../../src/core/event.js';
 import { OutcomeUnknown, StoreUnavailable } from '../../../src/core/event-store.js';
+import { Projector } from '../../../src/engine/projector.js';
 import { freshDatabase } from '../../support/postgres.js';
 import { runNode } from '../../support/process.js';
 import { append, commitOf, streamOf } from '../commits.js';
+import { COUNTS } from './counts.js';
 import { adminOf, openAt } from './database.js';
 import { LossyRelay } from './lossy-relay.js';
 
 const OPENER = fileURLToPath(new URL('lost-opener.ts', import.meta.url));
+
+const CLOSER = fileURLToPath(new URL('lost-closer.ts', import.meta.url));
+
+/** Words of the statement that looks how far everything is. */
+const LOOK = 'hindsight.projections';
 
 /** More than any statement of the driver's own answers. */
 const EVENTS = 3_000;
@@ -55,6 +63,21 @@ describe('a connection that is lost', () => {
     expect(opener.stdout()).toContain('at 0 0');
   });
 
+  it('while the store closes leaves nothing that keeps the process', async () => {
+    const { relay, url } = await LossyRelay.to(await freshDatabase());
+    const closer = runNode(['--import', 'tsx', CLOSER, url]);
+    await vi.waitUntil(() => closer.stdout() === 'open\n', { timeout: 20_000 });
+    const hasClosed = () => {
+      if (closer.stdout() === 'open\nclosed\n') return true;
+      // Two looks, one after the other, are what it takes to look for a host anew; the first may be
+      // one that does not count. A connection is told the words of a statement once.
+      relay.lose({ afterRows: 1 }, { at: LOOK });
+      return false;
+    };
+    await vi.waitUntil(hasClosed, { timeout: 20_000, interval: 1_500 });
+    expect([await closer.exited, closer.stderr()]).toEqual([0, '']);
+  });
+
   it('in the middle of an append does not keep the store from closing', async () => {
     const { relay, url } = await LossyRelay.to(await freshDatabase());
     const { store } = await openAt(url);
@@ -86,6 +109,26 @@ describe('a connection that is lost', () => {
       expect(store.fault()).toBeInstanceOf(StoreUnavailable);
     },
   );
+
+  it('without a word does not keep a server from stopping', async () => {
+    const { relay, url } = await LossyRelay.to(await freshDatabase());
+    const { store, readModels } = await openAt(url);
+    const projector = await Projector.start({
+      store,
+      readModels,
+      projections: [COUNTS],
+      patience: 1_000,
+      onProjectionNews: (news) => expect(news.kind).not.toBe('failed'),
+    });
+    // As it looks for what is to be folded next.
+    projector.model(COUNTS).onMove(() => relay.vanish());
+    await append(store, commitOf('a', 0, {}));
+    await projector.reached(positionOf(1));
+    const began = performance.now();
+    await projector.stop();
+    await store.close();
+    expect(performance.now() - began).toBeLessThan(6_000);
+  });
 
   it('while an append waits for its turn leaves nothing of it and nothing in its way', async () => {
     const url = await freshDatabase();
