@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { START, type Position } from '../core/event.js';
 import { StoreUnavailable, type EventStore } from '../core/event-store.js';
 import { LeadLost, type ReadModel } from '../core/projection.js';
@@ -104,7 +103,7 @@ export class Projecting {
   async stop(): Promise<void> {
     this.#isStopping = true;
     this.#endPause();
-    const patience = delay(STOP_PATIENCE, undefined, { ref: false });
+    const patience = new Promise((resolve) => setTimeout(resolve, STOP_PATIENCE).unref());
     const left = this.model.leave();
     await this.#cursor?.return();
     await Promise.race([this.#running, patience]);

@@ -25,7 +25,7 @@ export interface Rebuilt {
 /**
  * Folds the rows of a projection anew, beside those in use, compares them, and puts them in their
  * place, all in one transaction. Servers go on with the old rows until then, and with the new ones from
- * then on. Rejects with StoreRefused while another rebuild of it is under way.
+ * then on. Rejects with StoreRefused while another rebuild of it is under way, and when its lock is lost.
  */
 export async function rebuild(parts: RebuildParts, projection: AnyProjection): Promise<Rebuilt> {
   const lead = new Lead(() => parts.database.connect(), rebuildOf(projection));
