@@ -161,10 +161,19 @@ function connect(host: string, onLost: () => void = () => undefined): Sql {
     types: {
       // Positions and milliseconds are safe integers.
       bigint: { to: 20, from: [20], serialize: String, parse: Number },
+      string: TEXT,
       ...ARRAYS,
     },
   });
 }
+
+/** PostgreSQL has no text with a NUL: a replacement character stands for it, which no id holds. */
+const TEXT = {
+  to: 25,
+  from: [],
+  serialize: (text: unknown) => String(text).replaceAll('\0', '\uFFFD'),
+  parse: String,
+};
 
 /** The lists that statements are given; none is answered. */
 const ARRAYS = Object.fromEntries(
