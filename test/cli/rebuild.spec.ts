@@ -186,7 +186,7 @@ describe('a server, while its projection is rebuilt', () => {
     expect(await outcomeOf(runProgram(['rebuild'], place))).toEqual({
       code: 1,
       stdout: '',
-      stderr: 'hindsight: Projection users is being rebuilt already.\n',
+      stderr: 'hindsight: Projection users is being rebuilt or verified already.\n',
     });
 
     // The present is read from rows: the old ones, in step with the log.
