@@ -17,6 +17,10 @@ export class OrderCheck {
   #isBehindDamage = false;
   /** How many events are missing of streams that are not known yet. */
   #missing = 0;
+  /** The last gap, and where the log goes on if there is none but a position that is too high. */
+  #gap = { width: 0, resume: 0 };
+  /** By stream: the version that comes next if the one before was wrong by itself. */
+  readonly #resumes = new Map<string, Version>();
 
   constructor(private readonly tell: TellFault) {}
 
@@ -53,21 +57,10 @@ export class OrderCheck {
     const events: RecordedEvent[] = [];
     const before = this.#missing;
     let isTold = false;
+    this.#resumeAt(commit.events[0]);
     for (const event of commit.events) {
-      const expected = this.#last + 1;
-      if (event.position >= expected) {
-        const missing = event.position - expected;
-        if (missing > 0 && !this.#isBehindDamage) {
-          this.#say(
-            'position',
-            event,
-            commit,
-            `positions from ${expected} on are missing before it`,
-          );
-        }
-        this.#missing += missing;
-        this.#isBehindDamage = false;
-        this.#last = event.position;
+      if (event.position > this.#last) {
+        this.#passTo(event, commit);
         events.push(event);
       } else if (!isTold) {
         this.#say('position', event, commit, `it comes after position ${this.#last}`);
@@ -75,6 +68,29 @@ export class OrderCheck {
       }
     }
     return { events, gap: this.#missing > before };
+  }
+
+  #passTo(event: RecordedEvent, commit: WrittenCommit): void {
+    const expected = this.#last + 1;
+    const width = event.position - expected;
+    if (width > 0) {
+      const says = `positions from ${expected} on are missing before it`;
+      if (!this.#isBehindDamage) this.#say('position', event, commit, says);
+      this.#missing += width;
+      this.#gap = { width, resume: expected + commit.events.length };
+    }
+    this.#isBehindDamage = false;
+    this.#last = event.position;
+  }
+
+  /** A log that goes on as if there had been no gap has none: one commit had a wrong position. */
+  #resumeAt(event: RecordedEvent | undefined): void {
+    const { width, resume } = this.#gap;
+    if (event === undefined || width === 0) return;
+    if (event.position > this.#last || event.position !== resume) return;
+    this.#missing = Math.max(0, this.#missing - width);
+    this.#gap = { width: 0, resume: 0 };
+    this.#last = event.position - 1;
   }
 
   #takeTime(event: RecordedEvent, commit: WrittenCommit): void {
@@ -103,13 +119,14 @@ export class OrderCheck {
     const stream = streamOf(event);
     const expected = (this.#versions.get(stream) ?? 0) + 1;
     this.#versions.set(stream, event.version);
-    if (event.version === expected) return;
+    if (event.version === expected || event.version === this.#resumes.get(stream)) return;
     this.broken.add(stream);
     const ahead = event.version - expected;
     if (ahead > 0 && ahead <= this.#missing) {
       this.#missing -= ahead;
       return;
     }
+    this.#resumes.set(stream, expected + 1);
     this.#say(
       'version',
       event,

@@ -108,6 +108,21 @@ describe('the order of a log', () => {
     expect(brief(faults)).toEqual(['position 3', 'version 4']);
   });
 
+  it('tells a gap by itself behind one that another gap has led to, or damage', async () => {
+    const versions = await look([[thing(1, 1)], [thing(3, 3)], [thing(4, 5)]]);
+    expect(brief(versions.faults)).toEqual(['position 3', 'version 4']);
+    const positions = await look([[thing(1, 1)], DAMAGE, [thing(3, 3)], [thing(5, 5)]]);
+    expect(brief(positions.faults)).toEqual(['damage', 'position 5']);
+  });
+
+  it('tells once of a position or a version that is wrong by itself, and goes on behind it', async () => {
+    const odd = [thing(90, 3), thing(91, 4)];
+    const positions = await look([[thing(1, 1), thing(2, 2)], odd, [thing(5, 5)], [thing(7, 7)]]);
+    expect(brief(positions.faults)).toEqual(['position 90', 'position 7']);
+    const versions = await look([[thing(1, 1)], [thing(2, 7)], [thing(3, 3)], [thing(4, 9)]]);
+    expect(brief(versions.faults)).toEqual(['version 2', 'version 4']);
+  });
+
   it('tells once of a commit of several events that is there again', async () => {
     const twice = [thing(1, 1), thing(2, 2), thing(3, 3)];
     expect(brief((await look([twice, twice, [thing(4, 4)]])).faults)).toEqual(['position 1']);
@@ -120,5 +135,7 @@ describe('the order of a log', () => {
 
 const thing = (position: number, version: number): RecordedEvent => ({
   ...recorded('Came', {}, { version }),
+  id: `event at ${position}`,
   position: positionOf(position),
+  recordedAt: timestampOf(0),
 });
