@@ -43,7 +43,8 @@ export function tooCostly(
 ): GraphQLError | null {
   const { name, variableDefinitions = [] } = operation;
   // Whoever carries it out names what is wrong with them.
-  if (getVariableValues(schema, variableDefinitions, variables ?? {}).errors) return null;
+  const given = getVariableValues(schema, variableDefinitions, variables ?? {}, { maxErrors: 1 });
+  if (given.errors) return null;
   const cost = complexityOf({
     schema,
     query: document,

@@ -12,11 +12,11 @@ import {
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import { tooCostly } from './cost.js';
-import { AT_MOST, tooMuchIn } from './measure.js';
+import { AT_MOST, tooDeep, tooMuchIn } from './measure.js';
 import type { Named, TrustedDocuments } from './trusted.js';
 
 /** How many mistakes in variables are named. */
-const ERRORS_AT_MOST = 50;
+const ERRORS_AT_MOST = 10;
 const BYTES_KEPT = 32 << 20;
 /** What a parsed document takes for each of its characters, about. */
 const BYTES_FOR_A_CHARACTER = 64;
@@ -119,6 +119,8 @@ export class Documents {
       return errors.map((error) => withCode('GRAPHQL_VALIDATION_FAILED', error));
     } catch (error) {
       if (error instanceof GraphQLError) return [withCode('GRAPHQL_PARSE_FAILED', error)];
+      // The parser goes as deep as the document does, until there is no stack left.
+      if (error instanceof RangeError) return [tooDeep()];
       throw error;
     }
   }
@@ -127,9 +129,9 @@ export class Documents {
 function measure(text: string): GraphQLError | null {
   try {
     return tooMuchIn(parse(text, { maxTokens: AT_MOST.tokens }));
-  } catch {
+  } catch (error) {
     // Whoever is to carry it out says what is wrong with it.
-    return null;
+    return error instanceof RangeError ? tooDeep() : null;
   }
 }
 

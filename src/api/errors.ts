@@ -20,6 +20,8 @@ export interface FormatterParts {
 
 /** How many errors an answer tells. */
 const ERRORS_AT_MOST = 100;
+/** What is longer holds what the client sent, and would be a hundred times that in all. */
+const CHARACTERS_AT_MOST = 1_000;
 
 /** The first errors, and how many more there are. */
 export function withoutExcess(
@@ -69,11 +71,16 @@ function answer(
 /** What HTTP is to answer it with is not for clients. */
 function shown(formatted: GraphQLFormattedError, suggests: boolean): GraphQLFormattedError {
   const { extensions, ...rest } = formatted;
-  const message = suggests ? rest.message : rest.message.replace(/ Did you mean .*\?$/s, '');
+  const message = shortened(
+    suggests ? rest.message : rest.message.replace(/ Did you mean .*\?$/s, ''),
+  );
   if (extensions === undefined) return { ...rest, message };
   const { http: _, ...others } = extensions;
   return { ...rest, message, extensions: others };
 }
+
+const shortened = (message: string): string =>
+  message.length > CHARACTERS_AT_MOST ? `${message.slice(0, CHARACTERS_AT_MOST)}…` : message;
 
 /** The error under GraphQL's wrappers. */
 function rootCause(error: unknown): unknown {

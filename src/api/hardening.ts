@@ -9,6 +9,8 @@ export const TIMES = {
   // Longer than proxies keep connections, so that none sends a request into the moment of closing.
   keepAliveTimeout: 75_000,
   maxHeaderSize: 16 << 10,
+  // Node would answer by itself, and not as all errors are answered.
+  requireHostHeader: false,
 } as const satisfies ServerOptions;
 
 const LOCALHOST = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d+)?$/i;
@@ -38,6 +40,11 @@ export function answerMalformed(error: Error, socket: Duplex): void {
   const code = 'code' in error ? String(error.code) : '';
   if (!socket.writable || code === 'ECONNRESET') return void socket.destroy();
   const [status, message] = REASONS[code] ?? MALFORMED;
+  hangUp(socket, status, message);
+}
+
+/** Closed at once: a client that keeps its half open would keep the server from stopping. */
+export function hangUp(socket: Duplex, status: string, message: string): void {
   const body = JSON.stringify({ errors: [{ message }] });
   const headers = [
     `HTTP/1.1 ${status}`,

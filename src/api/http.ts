@@ -49,8 +49,8 @@ export function createHttpServer({ log, forLocalhost, ...settings }: HttpSetting
     // A connection that is kept alive would bring new work for as long as its client likes.
     if (!server.listening) response.shouldKeepAlive = false;
     const [path = '/'] = (request.url ?? '/').split('?', 1);
-    const isMisled = forLocalhost && !isForLocalhost(request);
-    const answer = isMisled ? misdirected : (routes.get(path) ?? pageOr404(settings.pages, path));
+    const answer =
+      misled(request, forLocalhost) ?? routes.get(path) ?? pageOr404(settings.pages, path);
     Promise.resolve(answer(request, response)).catch((err: unknown) => {
       // The client went away in the middle of what it sent: nobody is left to answer.
       if (request.errored !== null) return;
@@ -60,6 +60,9 @@ export function createHttpServer({ log, forLocalhost, ...settings }: HttpSetting
     });
   });
   server.on('clientError', answerMalformed);
+  server.on('checkExpectation', (_request, response: ServerResponse) =>
+    answerError(response, 417, 'Nothing but 100-continue can be expected.'),
+  );
   return {
     server,
     stop: () => {
@@ -150,6 +153,14 @@ const TO_GRAPHIQL: readonly (readonly [path: string, answer: Answer])[] = [
   ['/', toGraphiQL],
   ['/graphiql', toGraphiQL],
 ];
+
+function misled(request: IncomingMessage, forLocalhost: boolean): Answer | undefined {
+  if (request.headers.host === undefined && request.httpVersion !== '1.0') return nameless;
+  return forLocalhost && !isForLocalhost(request) ? misdirected : undefined;
+}
+
+const nameless: Answer = (_request, response) =>
+  answerError(response, 400, 'The request does not say its host.', { connection: 'close' });
 
 const misdirected: Answer = ({ headers }, response) =>
   answerError(

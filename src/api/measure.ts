@@ -14,6 +14,8 @@ export const AT_MOST = {
   aliases: 50,
   directives: 50,
   depth: 20,
+  /** Of whatever stands in something else, fragments and lists of values, too. */
+  levels: 100,
 } as const;
 
 type Counted = Exclude<keyof typeof AT_MOST, 'tokens'>;
@@ -23,24 +25,39 @@ type Counted = Exclude<keyof typeof AT_MOST, 'tokens'>;
  * grows with the square of the fields.
  */
 export function tooMuchIn(document: DocumentNode): GraphQLError | null {
-  const counts = { fields: 0, aliases: 0, directives: 0, depth: depthOf(document) };
+  const counts = countsOf(document);
+  const most: readonly Exclude<Counted, 'depth'>[] = ['levels', 'fields', 'aliases', 'directives'];
+  const what = most.find((each) => counts[each] > AT_MOST[each]);
+  if (what !== undefined) return tooLarge(`A document may have ${AT_MOST[what]} ${what}.`);
+  // Only now: this goes as deep as the document does.
+  if (depthOf(document) <= AT_MOST.depth) return null;
+  return tooLarge(`A document may be ${AT_MOST.depth} fields deep.`);
+}
+
+/** What a document is told that goes too deep for the parser itself. */
+export const tooDeep = (): GraphQLError =>
+  tooLarge(`A document may have ${AT_MOST.levels} levels.`);
+
+const tooLarge = (message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code: 'DOCUMENT_TOO_LARGE' } });
+
+function countsOf(document: DocumentNode) {
+  const counts = { fields: 0, aliases: 0, directives: 0, levels: 0 };
+  let level = 0;
   visit(document, {
-    Field({ alias }) {
+    enter(node) {
+      level += 1;
+      counts.levels = Math.max(counts.levels, level);
+      if (node.kind === Kind.DIRECTIVE) counts.directives += 1;
+      if (node.kind !== Kind.FIELD) return;
       counts.fields += 1;
-      if (alias !== undefined) counts.aliases += 1;
+      if (node.alias !== undefined) counts.aliases += 1;
     },
-    Directive() {
-      counts.directives += 1;
+    leave() {
+      level -= 1;
     },
   });
-  const most: readonly Counted[] = ['fields', 'aliases', 'directives', 'depth'];
-  const what = most.find((each) => counts[each] > AT_MOST[each]);
-  if (what === undefined) return null;
-  const message =
-    what === 'depth'
-      ? `A document may be ${AT_MOST.depth} fields deep.`
-      : `A document may have ${AT_MOST[what]} ${what}.`;
-  return new GraphQLError(message, { extensions: { code: 'DOCUMENT_TOO_LARGE' } });
+  return counts;
 }
 
 /** How deep fields stand in fields, through fragments; each of those is looked at once. */

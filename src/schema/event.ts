@@ -3,9 +3,12 @@ import type { EventFilter, Position, RecordedEvent } from '../core/event.js';
 import type { JsonObject } from '../core/json.js';
 import type { Timestamp } from '../core/time.js';
 import type { Context } from './context.js';
+import { badInput } from './errors.js';
 import { DateTime, JSONObject, PositionScalar } from './scalars.js';
 
 const UNRECOGNISED = 'UnrecognisedEvent';
+/** Each event of the log is held against each. */
+const TYPES_AT_MOST = 100;
 
 @InterfaceType('Event', {
   description: 'A fact: something that happened to one aggregate. Events never change.',
@@ -104,5 +107,9 @@ export class EventFilterInput implements EventFilter {
 /** GraphQL's null restricts as little as leaving out does. */
 export function filterOf(input: EventFilterInput | null | undefined): EventFilter {
   const given = Object.entries(input ?? {}).filter(([, value]) => value !== null);
-  return Object.fromEntries(given);
+  const filter: EventFilter = Object.fromEntries(given);
+  if (filter.types === undefined) return filter;
+  const types = [...new Set(filter.types)];
+  if (types.length > TYPES_AT_MOST) throw badInput(`types may be ${TYPES_AT_MOST} at most.`);
+  return { ...filter, types };
 }

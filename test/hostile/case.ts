@@ -16,6 +16,8 @@ export interface Talk {
   readonly origin?: string;
   /** Left out: the protocol is begun as it should be. */
   readonly begins?: false;
+  /** What else is answered before that does not matter. */
+  readonly untilClosed?: true;
   readonly says: readonly (string | Uint8Array | object)[];
 }
 

@@ -57,7 +57,8 @@ async function overRawHttp(url: string, raw: string): Promise<Seen> {
   socket.setEncoding('utf8').on('data', (more: string) => (text += more));
   await once(socket, 'close');
   const [, status] = /^HTTP\/1\.1 (\d+)/.exec(text) ?? [];
-  return seen(Number(status), text.slice(text.indexOf('\r\n\r\n') + 4));
+  const [json = ''] = /^\{.*\}/m.exec(text) ?? [];
+  return seen(Number(status), json);
 }
 
 function seen(status: number | undefined, text: string): Seen {
@@ -67,6 +68,8 @@ function seen(status: number | undefined, text: string): Seen {
     return { status, text };
   }
 }
+
+const ANSWERS: ReadonlySet<string> = new Set(['next', 'error']);
 
 /** The first answer to what was said, or how the socket was closed. */
 export async function overWebSocket(url: string, talk: Talk): Promise<Seen> {
@@ -88,7 +91,7 @@ export async function overWebSocket(url: string, talk: Talk): Promise<Seen> {
       socket.on('message', (data: Buffer) => {
         const message: Seen = JSON.parse(String(data));
         if (message['type'] === 'connection_ack' && talk.begins !== false) say();
-        else if (message['type'] !== 'connection_ack' && message['type'] !== 'complete') {
+        else if (talk.untilClosed !== true && ANSWERS.has(String(message['type']))) {
           resolve(message);
         }
       });

@@ -8,7 +8,7 @@ import { BODY_BYTES_AT_MOST } from '../body.js';
 import { mayConnect } from '../cross-origin.js';
 import { addressOf } from '../gate/door.js';
 import type { Gate } from '../gate/gate.js';
-import { isForLocalhost } from '../hardening.js';
+import { hangUp, isForLocalhost } from '../hardening.js';
 import type { Operations } from '../operations.js';
 import { Conversation } from './conversation.js';
 
@@ -38,13 +38,17 @@ export function serveWebSocket(server: Server, settings: WebSocketSettings): Clo
     autoPong: false,
     handleProtocols,
   });
+  // ws itself would answer with a page.
+  sockets.on('wsClientError', (_error, socket) =>
+    hangUp(socket, '400 Bad Request', 'That is no opening of a WebSocket.'),
+  );
   const conversations = new Set<Conversation>();
   server.on('upgrade', (request, socket: Duplex, head) => {
     // Node hands the socket over without its own listener, and an error unheard ends the process.
     socket.on('error', () => socket.destroy());
     const hasRoom = server.listening && sockets.clients.size < operations.limits.connections;
     const refusal = reasonToRefuse(request, hasRoom, settings);
-    if (refusal !== undefined) return refuse(socket, refusal);
+    if (refusal !== undefined) return hangUp(socket, ...refusal);
     sockets.handleUpgrade(request, socket, head, (client) => {
       const conversation = new Conversation(client, addressOf(request), settings);
       conversations.add(conversation);
@@ -61,21 +65,22 @@ export function serveWebSocket(server: Server, settings: WebSocketSettings): Clo
   };
 }
 
+type Refusal = readonly [status: string, message: string];
+
+const MISLED = 'This server is for its own machine alone.';
+
 function reasonToRefuse(
   request: IncomingMessage,
   hasRoom: boolean,
   { origins, forLocalhost }: WebSocketSettings,
-): string | undefined {
+): Refusal | undefined {
   const [path] = (request.url ?? '').split('?', 1);
-  if (path !== '/graphql') return '404 Not Found';
-  if (forLocalhost && !isForLocalhost(request)) return '421 Misdirected Request';
+  if (path !== '/graphql') return ['404 Not Found', 'There is no WebSocket at this path.'];
+  if (forLocalhost && !isForLocalhost(request)) return ['421 Misdirected Request', MISLED];
   // A page of another site may open a socket to here; the browser only tells where it is from.
-  if (!mayConnect(request.headers, origins)) return '403 Forbidden';
-  return hasRoom ? undefined : '503 Service Unavailable';
-}
-
-/** Closed at once: a client that keeps its half open would keep the server from stopping. */
-function refuse(socket: Duplex, status: string): void {
-  const answer = `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`;
-  socket.end(answer, () => socket.destroy());
+  if (!mayConnect(request.headers, origins))
+    return ['403 Forbidden', 'Pages of this origin may not connect.'];
+  return hasRoom
+    ? undefined
+    : ['503 Service Unavailable', 'There is no room now; come back later.'];
 }

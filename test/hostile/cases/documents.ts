@@ -44,7 +44,7 @@ export const DOCUMENTS: readonly Case[] = [
     ['H010', 'H011', 'H012'],
     'fields 4,900 deep',
     { query: nested(4_900, '{a', '', '}').replace('{a}', '{a{b}}') },
-    UNREADABLE,
+    TOO_LARGE,
   ),
   ...refused(
     ['H013', 'H014', 'H015'],
@@ -54,21 +54,21 @@ export const DOCUMENTS: readonly Case[] = [
   ),
   ...refused(
     ['H016', 'H017', 'H018'],
-    'fields without a name in themselves 3,000 deep',
+    'fragments without a name 3,000 deep',
     { query: nested(3_000, '{ ...', '{ head { position } }', '}') },
-    UNREADABLE,
+    TOO_LARGE,
   ),
   ...refused(
     ['H019', 'H020', 'H021'],
     'a list 4,900 deep in an argument',
     { query: `{ events(where: { types: ${nested(4_900, '[', '', ']')} }) { nodes { id } } }` },
-    UNREADABLE,
+    TOO_LARGE,
   ),
   ...refused(
     ['H022', 'H023', 'H024'],
     'a list 4,900 deep as the type of a variable',
     { query: `query ($v: ${nested(4_900, '[', 'Int', ']')}) { head { position } }` },
-    UNREADABLE,
+    TOO_LARGE,
   ),
   ...refused(
     ['H025', 'H026', 'H027'],
@@ -117,7 +117,7 @@ export const DOCUMENTS: readonly Case[] = [
   ),
   ...refused(
     ['H046', 'H047', 'H048'],
-    '400 fields under one name, each with another argument',
+    '160 fields under one name, each with another argument',
     { query: `{ ${times(160, (n) => `user(id: "${n}") { id version }`)} }` },
     INVALID,
   ),
@@ -135,7 +135,7 @@ export const DOCUMENTS: readonly Case[] = [
     {
       query: `{ ...F0 } ${times(90, (n) => `fragment F${n} on Query { head { position } ${times(89 - n, (m) => `...F${n + m + 1}`)} }`)}`,
     },
-    TOO_COSTLY,
+    INVALID,
   ),
   ...refused(
     ['H055', 'H056', 'H057'],
@@ -145,7 +145,7 @@ export const DOCUMENTS: readonly Case[] = [
   ),
   ...refused(
     ['H058', 'H059', 'H060'],
-    '400 operations of which none is meant',
+    '240 operations of which none is meant',
     { query: times(240, (n) => `query Q${n} { head { position } }`) },
     'OPERATION_RESOLUTION_FAILURE',
   ),

@@ -164,12 +164,48 @@ export const HTTP: readonly Case[] = [
     },
     400,
   ),
-  http(
-    'H251',
-    'a document known by its hash alone',
-    {
+  {
+    id: 'H251',
+    door: 'http',
+    title: 'a document known by its hash alone, which clients then send whole',
+    send: {
       body: { extensions: { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } } },
     },
+    answer: {
+      status: 200,
+      body: { errors: [{ extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }] },
+    },
+  },
+  http(
+    'H252',
+    'something expected that there is not',
+    {
+      raw: `POST /graphql HTTP/1.1\r\nhost: localhost\r\nexpect: a-miracle\r\nconnection: close\r\ncontent-length: 2\r\n\r\n{}`,
+    },
+    417,
+  ),
+  http(
+    'H253',
+    'a WebSocket without a key',
+    {
+      raw: 'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n\r\n',
+    },
     400,
+  ),
+  http(
+    'H254',
+    'a change to another protocol',
+    {
+      raw: 'GET /graphql HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: h2c\r\n\r\n',
+    },
+    400,
+  ),
+  http(
+    'H255',
+    'a WebSocket where there is none',
+    {
+      raw: 'GET /nowhere HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n',
+    },
+    404,
   ),
 ];

@@ -45,7 +45,7 @@ export const MESSAGES: readonly Case[] = [
     },
     4429,
   ),
-  closed('H308', 'one id for two operations', { says: [EVENTS, EVENTS, EVENTS] }, 4409),
+  closed('H308', 'one id for two operations', { says: [EVENTS, EVENTS], untilClosed: true }, 4409),
   closed('H309', 'an id that is a number', { says: [subscribe(HEAD, 1)] }, 4400),
   closed('H310', 'an operation without a document', { says: [subscribe({})] }, 4400),
   closed(
@@ -75,7 +75,7 @@ export const MESSAGES: readonly Case[] = [
         subscribe({ query: 'subscription { events(after: "9007199254740991") { position } }' }),
       ],
     },
-    answer: { type: 'error', payload: [{ extensions: { code: 'BAD_USER_INPUT' } }] },
+    answer: { type: 'next', payload: { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] } },
   },
   {
     id: 'H320',

@@ -10,7 +10,7 @@ const invalid = (path: string) => ({
   data: {
     createUser: {
       success: false,
-      error: { code: 'VALIDATION_FAILED', issues: [{ path: [path] }] },
+      error: { code: 'VALIDATION_FAILED', issues: expect.arrayContaining([{ path: [path] }]) },
     },
   },
 });
@@ -168,12 +168,12 @@ export const VALUES: readonly Case[] = [
   ),
   ...answered(
     ['H185', 'H186', 'H187'],
-    '20,000 types of events that there are not',
+    '15,000 types of events that there are not',
     {
       query: 'query ($w: EventFilter) { events(where: $w) { nodes { id } } }',
       variables: { w: { types: Array.from({ length: 15_000 }, (_, n) => `T${n}`) } },
     },
-    { data: { events: { nodes: [] } } },
+    failing(BAD),
   ),
   ...refused(
     ['H188', 'H189', 'H190'],
@@ -191,7 +191,7 @@ export const VALUES: readonly Case[] = [
   ),
   ...answered(
     ['H191', 'H192', 'H193'],
-    'a variable called __proto__ that holds 40,000 lists in each other',
+    'a variable called __proto__ that holds 4,000 lists in each other',
     {
       query: '{ head { position } }',
       variables: JSON.parse(`{"__proto__": ${'['.repeat(4_000)}${']'.repeat(4_000)}}`),
