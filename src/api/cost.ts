@@ -15,6 +15,8 @@ import { sizeAsked } from '../schema/connection.js';
 export const COST_AT_MOST = 20_000;
 /** How many fields and fragments may be looked at for that, each as often as it is spread. */
 const NODES_AT_MOST = 10_000;
+/** How many mistakes in variables whoever carries it out may name: each shows all that was sent. */
+export const MISTAKES_AT_MOST = 10;
 /** How long a list is that has no page. */
 const LIST_ABOUT = 3;
 
@@ -42,9 +44,10 @@ export function tooCostly(
   { document, operation, variables }: Asked,
 ): GraphQLError | null {
   const { name, variableDefinitions = [] } = operation;
-  // Whoever carries it out names what is wrong with them.
-  const given = getVariableValues(schema, variableDefinitions, variables ?? {}, { maxErrors: 1 });
-  if (given.errors) return null;
+  const { errors } = getVariableValues(schema, variableDefinitions, variables ?? {}, {
+    maxErrors: MISTAKES_AT_MOST,
+  });
+  if (errors) return errors.length > MISTAKES_AT_MOST ? tooManyMistakes() : null;
   const cost = complexityOf({
     schema,
     query: document,
@@ -60,6 +63,11 @@ export function tooCostly(
     extensions: { code: 'OPERATION_TOO_COSTLY', http: { status: 400 } },
   });
 }
+
+const tooManyMistakes = (): GraphQLError =>
+  new GraphQLError(`The variables have more than ${MISTAKES_AT_MOST} mistakes.`, {
+    extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+  });
 
 /** A page costs what is asked of each on it; the connection around has counted its list by then. */
 const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }) => {

@@ -11,12 +11,10 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
-import { tooCostly } from './cost.js';
+import { MISTAKES_AT_MOST, tooCostly } from './cost.js';
 import { AT_MOST, tooDeep, tooMuchIn } from './measure.js';
 import type { Named, TrustedDocuments } from './trusted.js';
 
-/** How many mistakes in variables are named. */
-const ERRORS_AT_MOST = 10;
 const BYTES_KEPT = 32 << 20;
 /** What a parsed document takes for each of its characters, about. */
 const BYTES_FOR_A_CHARACTER = 64;
@@ -98,7 +96,7 @@ export class Documents {
     const { schema } = this.settings;
     const definitions = operation.variableDefinitions ?? [];
     const { errors } = getVariableValues(schema, definitions, variables ?? {}, {
-      maxErrors: ERRORS_AT_MOST,
+      maxErrors: MISTAKES_AT_MOST,
     });
     if (errors) return errors.map((error) => withCode('BAD_USER_INPUT', error));
     const costly = tooCostly(schema, { document, operation, variables });

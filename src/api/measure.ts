@@ -13,6 +13,7 @@ export const AT_MOST = {
   fields: 500,
   aliases: 50,
   directives: 50,
+  variables: 100,
   depth: 20,
   /** Of whatever stands in something else, fragments and lists of values, too. */
   levels: 100,
@@ -26,7 +27,13 @@ type Counted = Exclude<keyof typeof AT_MOST, 'tokens'>;
  */
 export function tooMuchIn(document: DocumentNode): GraphQLError | null {
   const counts = countsOf(document);
-  const most: readonly Exclude<Counted, 'depth'>[] = ['levels', 'fields', 'aliases', 'directives'];
+  const most: readonly Exclude<Counted, 'depth'>[] = [
+    'levels',
+    'fields',
+    'aliases',
+    'directives',
+    'variables',
+  ];
   const what = most.find((each) => counts[each] > AT_MOST[each]);
   if (what !== undefined) return tooLarge(`A document may have ${AT_MOST[what]} ${what}.`);
   // Only now: this goes as deep as the document does.
@@ -42,13 +49,14 @@ const tooLarge = (message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code: 'DOCUMENT_TOO_LARGE' } });
 
 function countsOf(document: DocumentNode) {
-  const counts = { fields: 0, aliases: 0, directives: 0, levels: 0 };
+  const counts = { fields: 0, aliases: 0, directives: 0, variables: 0, levels: 0 };
   let level = 0;
   visit(document, {
     enter(node) {
       level += 1;
       counts.levels = Math.max(counts.levels, level);
       if (node.kind === Kind.DIRECTIVE) counts.directives += 1;
+      if (node.kind === Kind.VARIABLE_DEFINITION) counts.variables += 1;
       if (node.kind !== Kind.FIELD) return;
       counts.fields += 1;
       if (node.alias !== undefined) counts.aliases += 1;

@@ -1,25 +1,5 @@
-import type { OutgoingHttpHeaders } from 'node:http';
 import { expect } from 'vitest';
-
-/** A request over HTTP; `raw` is what goes to the connection instead of one. */
-export interface HttpMessage {
-  readonly method?: string;
-  readonly path?: string;
-  readonly headers?: OutgoingHttpHeaders;
-  readonly body?: string | Uint8Array | object;
-  readonly raw?: string;
-}
-
-/** What is said over a WebSocket, text by text; how it is opened. */
-export interface Talk {
-  readonly path?: string;
-  readonly origin?: string;
-  /** Left out: the protocol is begun as it should be. */
-  readonly begins?: false;
-  /** What else is answered before that does not matter. */
-  readonly untilClosed?: true;
-  readonly says: readonly (string | Uint8Array | object)[];
-}
+import type { HttpMessage, Talk } from '../support/doors.js';
 
 interface Named {
   /** For ever: a case that is gone leaves its number unused. */

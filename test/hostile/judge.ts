@@ -55,11 +55,19 @@ async function traces(target: Judged, before: number, complaints: readonly strin
 
 async function lateness(target: Judged): Promise<readonly string[]> {
   const held = await target.held();
-  const begun = performance.now();
-  await target.head();
-  const took = performance.now() - begun;
+  const took = await answerTime(target);
   return [
     ...(held > HELD_AT_MOST ? [`held the event loop for ${Math.round(held)} ms`] : []),
     ...(took > ANSWER_WITHIN ? [`the next answer took ${Math.round(took)} ms`] : []),
   ];
+}
+
+async function answerTime(target: Judged): Promise<number> {
+  let took = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < TRIES && took > ANSWER_WITHIN; tries += 1) {
+    const begun = performance.now();
+    await target.head();
+    took = performance.now() - begun;
+  }
+  return took;
 }

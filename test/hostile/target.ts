@@ -6,7 +6,7 @@ import { expect, vi } from 'vitest';
 import { runNode, runProgram, urlOf, type Program } from '../support/process.js';
 import { tempFolder } from '../support/temp-folder.js';
 import type { Case } from './case.js';
-import { overHttp, overWebSocket } from './doors.js';
+import { overHttp, overWebSocket } from '../support/doors.js';
 
 const WATCHED = ['--import', 'tsx', '--import', './test/hostile/watched-loop.ts', 'dist/main.js'];
 const MANY = 2_000;

@@ -9,14 +9,19 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 const RESOLUTION = 5;
 const delays = monitorEventLoopDelay({ resolution: RESOLUTION });
 delays.enable();
+let since = process.cpuUsage();
 
 const watch = createServer((_request, response) => {
   const { count } = delays;
   // What came before this is counted when the next delay is.
   const answer = () => {
     if (delays.count < count + 2) return void setImmediate(answer);
-    const held = Math.max(0, delays.max / 1e6 - RESOLUTION);
+    const delay = Math.max(0, delays.max / 1e6 - RESOLUTION);
+    const { user, system } = process.cpuUsage(since);
+    // A delay in which this process did not work is the machine's.
+    const held = Math.min(delay, (user + system) / 1e3);
     delays.reset();
+    since = process.cpuUsage();
     response.end(JSON.stringify(held));
   };
   answer();

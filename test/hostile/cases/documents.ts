@@ -141,7 +141,7 @@ export const DOCUMENTS: readonly Case[] = [
     ['H055', 'H056', 'H057'],
     '2,000 variables that nothing uses',
     { query: `query (${times(2_000, (n) => `$v${n}: Int`)}) { head { position } }` },
-    INVALID,
+    TOO_LARGE,
   ),
   ...refused(
     ['H058', 'H059', 'H060'],

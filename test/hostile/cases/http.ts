@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import type { Case, HttpMessage } from '../case.js';
+import type { HttpMessage } from '../../support/doors.js';
+import type { Case } from '../case.js';
 
 const HEAD = { query: '{ head { position } }' };
 const ERRORS = { errors: [{ message: expect.any(String) }] };

@@ -1,4 +1,5 @@
-import type { Case, Talk } from '../case.js';
+import type { Talk } from '../../support/doors.js';
+import type { Case } from '../case.js';
 
 const HEAD = { query: '{ head { position } }' };
 const subscribe = (payload: unknown, id: unknown = '1') => ({ type: 'subscribe', id, payload });

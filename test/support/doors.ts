@@ -1,11 +1,32 @@
 import { once } from 'node:events';
-import { request, type IncomingMessage } from 'node:http';
+import { request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 import { WebSocket } from 'ws';
-import type { HttpMessage, Talk } from './case.js';
 
-type Seen = Readonly<Record<string, unknown>>;
+/** A request over HTTP; `raw` is what goes to the connection instead of one. */
+export interface HttpMessage {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: OutgoingHttpHeaders;
+  readonly body?: string | Uint8Array | object;
+  readonly raw?: string;
+}
+
+/** What is said over a WebSocket, text by text; how it is opened. */
+export interface Talk {
+  readonly path?: string;
+  readonly origin?: string;
+  /** What is said of oneself at the beginning. */
+  readonly init?: object;
+  /** Left out: the protocol is begun as it should be. */
+  readonly begins?: false;
+  /** What else is answered before that does not matter. */
+  readonly untilClosed?: true;
+  readonly says: readonly (string | Uint8Array | object)[];
+}
+
+export type Seen = Readonly<Record<string, unknown>>;
 
 /** A header that no page of another site can send without being asked about. */
 const FROM_NO_PAGE = { 'apollo-require-preflight': 'true' };
@@ -30,6 +51,8 @@ export async function overHttp(url: string, message: HttpMessage): Promise<Seen>
   sent.end(body === undefined ? undefined : asBytes(body));
   const [response]: IncomingMessage[] = await once(sent, 'response');
   if (response === undefined) throw new Error('no response');
+  // One that goes on is left in its middle.
+  response.on('error', () => undefined);
   try {
     return { ...seen(response.statusCode, await textOf(response)), headers: response.headers };
   } finally {
@@ -86,7 +109,9 @@ export async function overWebSocket(url: string, talk: Talk): Promise<Seen> {
       socket.on('error', ({ message }) => resolve({ failed: message }));
       const say = () => talk.says.forEach((each) => socket.send(asBytes(each)));
       socket.on('open', () =>
-        talk.begins === false ? say() : socket.send('{"type":"connection_init"}'),
+        talk.begins === false
+          ? say()
+          : socket.send(JSON.stringify({ type: 'connection_init', payload: talk.init })),
       );
       socket.on('message', (data: Buffer) => {
         const message: Seen = JSON.parse(String(data));
