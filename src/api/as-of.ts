@@ -3,11 +3,12 @@ import { positionOf, START, type Position } from '../core/event.js';
 import type { Timestamp } from '../core/time.js';
 import { resolvePosition } from '../engine/replay.js';
 import { AsOf } from '../schema/as-of.js';
-import { BackwardArgs, PAGE_BY_DEFAULT, readPage, type Page } from '../schema/connection.js';
+import { BackwardArgs, readPage, type Page } from '../schema/connection.js';
 import { ForAuditors } from '../schema/caller.js';
 import type { Context } from '../schema/context.js';
 import { badInput } from '../schema/errors.js';
 import { EventFilterInput, filterOf, type EventInterface } from '../schema/event.js';
+import { PAGE_BY_DEFAULT } from '../schema/cost.js';
 import { DateTime, PositionScalar } from '../schema/scalars.js';
 import { EventConnection, eventsBy } from './events.js';
 

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 // Its other build takes the ESM build of graphql, whose types are not those of the schema.
 import complexity, { type ComplexityEstimator } from 'graphql-query-complexity/cjs';
-import { sizeAsked } from '../schema/connection.js';
+import { sizeAsked } from '../schema/cost.js';
 
 /** How many values an operation may ask for, about. */
 export const COST_AT_MOST = 20_000;
@@ -71,7 +71,8 @@ const tooManyMistakes = (): GraphQLError =>
 
 /** A page costs what is asked of each on it; the connection around has counted its list by then. */
 const estimate: ComplexityEstimator = ({ args, childComplexity, field, type }) => {
-  if (field.args.some(({ name }) => name === 'first')) return 1 + sizeAsked(args) * childComplexity;
+  const isPage = field.args.some(({ name }) => name === 'first' || name === 'last');
+  if (isPage) return 1 + sizeAsked(args) * childComplexity;
   const isList = isListType(getNullableType(field.type)) && !type.name.endsWith('Connection');
   return 1 + (isList ? LIST_ABOUT : 1) * childComplexity;
 };

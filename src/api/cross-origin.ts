@@ -30,7 +30,7 @@ export function crossOrigin(origins: readonly string[], answer: Answer): Answer 
     });
 }
 
-/** Whether a socket comes from a page of this host or of these origins, or from no page. */
+/** Whether a socket or a stream is for a page of this host or of these origins, or for no page. */
 export function mayConnect(
   { origin, host }: IncomingHttpHeaders,
   origins: readonly string[],

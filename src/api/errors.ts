@@ -71,12 +71,16 @@ function answer(
 /** What HTTP is to answer it with is not for clients. */
 function shown(formatted: GraphQLFormattedError, suggests: boolean): GraphQLFormattedError {
   const { extensions, ...rest } = formatted;
-  const message = shortened(
-    suggests ? rest.message : rest.message.replace(/ Did you mean .*\?$/s, ''),
-  );
+  const message = shortened(suggests ? rest.message : withoutSuggestion(rest.message));
   if (extensions === undefined) return { ...rest, message };
   const { http: _, ...others } = extensions;
   return { ...rest, message, extensions: others };
+}
+
+/** The last one: what the client sent may say the same, and many times. */
+function withoutSuggestion(message: string): string {
+  const at = message.endsWith('?') ? message.lastIndexOf(' Did you mean ') : -1;
+  return at < 0 ? message : message.slice(0, at);
 }
 
 const shortened = (message: string): string =>

@@ -82,7 +82,7 @@ function meaningOf({ request, body }: GraphQLRequest, documents: Documents) {
   searchParams.delete('extensions');
   return {
     search: searchParams.toString(),
-    body: isPost ? { ...named, query: text, extensions: undefined } : undefined,
+    body: isPost ? { ...named, query: text, extensions: null } : undefined,
   };
 }
 

@@ -38,7 +38,9 @@ const MALFORMED = ['400 Bad Request', 'That is no HTTP request.'] as const;
 /** Answers what could not be read as a request, in the form of all errors. */
 export function answerMalformed(error: Error, socket: Duplex): void {
   const code = 'code' in error ? String(error.code) : '';
-  if (!socket.writable || code === 'ECONNRESET') return void socket.destroy();
+  // Behind a request it would be taken for a part of its answer.
+  const isFirst = 'bytesWritten' in socket && socket.bytesWritten === 0;
+  if (!isFirst || !socket.writable || code === 'ECONNRESET') return void socket.destroy();
   const [status, message] = REASONS[code] ?? MALFORMED;
   hangUp(socket, status, message);
 }

@@ -5,7 +5,7 @@ import type { Logger } from '../core/logger.js';
 import type { RequestFacts } from '../schema/context.js';
 import { answerError, answerJson } from './answer.js';
 import { readJsonBody, Unreadable } from './body.js';
-import { crossOrigin } from './cross-origin.js';
+import { crossOrigin, mayConnect } from './cross-origin.js';
 import { enter } from './gate/door.js';
 import type { Gate } from './gate/gate.js';
 import type { AnswerGraphQL } from './graphql.js';
@@ -15,7 +15,7 @@ import { readHeaders } from './request-headers.js';
 import type { Streams } from './sse.js';
 
 /** How long requests under way may take once the server is told to stop. */
-const PATIENCE_MILLISECONDS = 8_000;
+const PATIENCE_MILLISECONDS = 5_000;
 
 export interface HttpSettings {
   readonly answerGraphQL: AnswerGraphQL;
@@ -122,7 +122,11 @@ function routesOf(settings: Omit<HttpSettings, 'log' | 'forLocalhost'>): Routes 
     const facts = await factsOf(request);
     await answerGraphQL({ request, facts, body: await readJsonBody(request) }, response);
   });
-  const stream = readable((request, response) => streams.answer(request, response, factsOf));
+  const stream = readable((request, response) => {
+    // A page anywhere may ask for one without asking first whether it may.
+    if (!mayConnect(request.headers, origins)) throw new Unreadable(403, 'Not from this origin.');
+    return streams.answer(request, response, factsOf);
+  });
   return new Map<string, Answer>([
     ['/graphql', crossOrigin(origins, graphql)],
     ['/graphql/stream', crossOrigin(origins, stream)],

@@ -94,12 +94,10 @@ export class Operations {
 
   /** What a subscription answers, item by item; or why there is none. */
   async subscribe(operation: Operation): Promise<Answers | ExecutionResult> {
+    // Before there is a source, which would be left open by what goes too deep for this.
+    const asked = questionOf(operation);
     const source = await createSourceEventStream(operation);
     if (!(Symbol.asyncIterator in source)) return source;
-    const { document, operationName, variableValues, contextValue } = operation;
-    const text = document.loc?.source.body;
-    const rights = Array.from(contextValue.caller.roles).toSorted();
-    const asked = JSON.stringify([text, operationName, variableValues, rights]);
     const question = this.#questions.get(asked) ?? new Question(asked.length);
     this.#questions.set(asked, question);
     question.listeners += 1;
@@ -129,6 +127,13 @@ export class Operations {
     const formatted = errors.map((error) => this.execution.formatError(error.toJSON(), error));
     return [...withoutExcess(formatted)];
   }
+}
+
+/** The same for those who ask the same, and have the same rights. */
+function questionOf(operation: Operation): string {
+  const { document, operationName, variableValues, contextValue } = operation;
+  const rights = Array.from(contextValue.caller.roles).toSorted();
+  return JSON.stringify([document.loc?.source.body, operationName, variableValues, rights]);
 }
 
 /** What several listeners ask: each frame is answered once for all of them, who have the same rights. */

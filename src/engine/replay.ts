@@ -5,7 +5,7 @@ import { BeyondTheEnd, type Moment } from '../core/moment.js';
 import type { Revision } from '../core/revision.js';
 import { known } from '../core/schemas.js';
 import type { Checkpoints } from './checkpoints.js';
-import { turn } from './turn.js';
+import { isOthersTurn, othersTurn, turn } from './turn.js';
 
 /** How many events are folded before others have their turn. */
 const SLICE_EVENTS = 5_000;
@@ -34,6 +34,8 @@ export async function foldTo<Result extends object, E extends DomainEvent>(
   id: string,
   version: Version,
 ): Promise<Result | undefined> {
+  // A request may ask for hundreds of them, and none may have to wait for anything.
+  if (isOthersTurn()) await othersTurn();
   await past.checkpoints.recall(fold, id, version);
   const from = past.checkpoints.before(fold, id, version);
   let result = from?.result;

@@ -1,11 +1,8 @@
 import { ArgsType, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 import { z } from 'zod';
 import { positionOf, type Position } from '../core/event.js';
+import { PAGE_AT_MOST, PAGE_BY_DEFAULT } from './cost.js';
 import { badInput } from './errors.js';
-import type { ComplexityEstimatorArgs } from 'graphql-query-complexity';
-
-export const PAGE_BY_DEFAULT = 20;
-const PAGE_AT_MOST = 500;
 
 const FIRST = {
   nullable: true,
@@ -155,18 +152,6 @@ function sizeOf({ first, last }: PageArgs): { limit: number; backwards: boolean 
   }
   return { limit, backwards: fromEnd !== null };
 }
-
-/** How many a page may hold that is asked for by these arguments; none where they are refused. */
-export function sizeAsked({ first, last }: Readonly<Record<string, unknown>>): number {
-  const size = Number(first ?? last ?? PAGE_BY_DEFAULT);
-  return size > 0 && size <= PAGE_AT_MOST ? size : 0;
-}
-
-/** For a page whose things each take as much to find as so many of their values. */
-export const eachCosts =
-  (values: number) =>
-  ({ args, childComplexity }: ComplexityEstimatorArgs): number =>
-    1 + sizeAsked(args) * (values + childComplexity);
 
 const encode = (place: unknown): string => Buffer.from(JSON.stringify(place)).toString('base64url');
 

@@ -16,7 +16,21 @@ export async function enter(gate: Gate, request: IncomingMessage): Promise<Calle
   }
 }
 
-export const addressOf = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? '';
+/** One network of IPv6 is one client: each has more addresses than could be counted. */
+export function addressOf({ socket }: IncomingMessage): string {
+  const address = (socket.remoteAddress ?? '').replace(/^::ffff:(?=\d+\.)/, '');
+  return address.includes(':') ? networkOf(address) : address;
+}
+
+/** The first half of an address, its left out zeros put back. */
+function networkOf(address: string): string {
+  const [head = '', tail] = address.split('::');
+  const groups = head === '' ? [] : head.split(':');
+  const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').length;
+  return [...groups, ...Array<string>(missing).fill('0'), ...(tail ?? '').split(':')]
+    .slice(0, 4)
+    .join(':');
+}
 
 function refusalOf(error: unknown): Unreadable | undefined {
   if (error instanceof NotAuthenticated) {

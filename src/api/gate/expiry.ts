@@ -12,7 +12,7 @@ export function atTime(time: number, act: () => void): () => void {
   let timer: NodeJS.Timeout;
   const wait = () => {
     const left = time - Date.now();
-    timer = setTimeout(left > TIMER_AT_MOST ? wait : act, Math.min(left, TIMER_AT_MOST));
+    timer = setTimeout(left > TIMER_AT_MOST ? wait : act, Math.min(left, TIMER_AT_MOST)).unref();
   };
   wait();
   return () => clearTimeout(timer);

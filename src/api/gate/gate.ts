@@ -47,7 +47,7 @@ export class Gate {
     try {
       return await this.#authenticate(authorization);
     } catch (error) {
-      if (error instanceof NotAuthenticated) await this.#consume(address);
+      await this.#consume(address);
       if (error instanceof CannotAuthenticate) {
         this.settings.log.error({ err: error.cause }, 'tokens cannot be checked');
       }

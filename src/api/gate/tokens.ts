@@ -47,7 +47,9 @@ export function authenticateBy(settings: AuthSettings): Authenticate {
     if (token === undefined) {
       throw new NotAuthenticated('Authorization must be Bearer, and a JSON Web Token.');
     }
-    const { payload } = await verify(token).catch(rethrow);
+    const { payload } = await verify(token).catch((error: unknown) => {
+      throw refusalOf(error, settings.key.kind === 'jwks');
+    });
     return callerOf(payload, settings.rolesClaim);
   };
 }
@@ -74,23 +76,23 @@ function verifierOf({ key, issuer, audience }: AuthSettings): Verify {
   }
 }
 
-function rethrow(error: unknown): never {
-  if (error instanceof errors.JWTExpired) throw new NotAuthenticated('The token has expired.');
+function refusalOf(error: unknown, mayLackKeys: boolean): Error {
+  if (error instanceof errors.JWTExpired) return new NotAuthenticated('The token has expired.');
   if (error instanceof errors.JWTClaimValidationFailed) {
-    throw new NotAuthenticated(`The token is not for this server: its claim ${error.claim}.`);
+    return new NotAuthenticated(`The token is not for this server: its claim ${error.claim}.`);
   }
-  const isOfKeys =
-    error instanceof errors.JWKSTimeout ||
-    error instanceof errors.JWKSInvalid ||
-    !(error instanceof errors.JOSEError) ||
-    // The answer of the server that has the keys was no 200, or no JSON.
-    error.code === 'ERR_JOSE_GENERIC';
-  if (isOfKeys) {
-    throw new CannotAuthenticate('Tokens cannot be checked now. Try again later.', {
-      cause: error,
-    });
-  }
-  throw new NotAuthenticated('The token is not valid.');
+  if (!mayLackKeys || !isOfKeys(error)) return new NotAuthenticated('The token is not valid.');
+  return new CannotAuthenticate('Tokens cannot be checked now. Try again later.', { cause: error });
+}
+
+/** Whether the keys could not be had. The crypto of Node says by other errors that one does not fit. */
+function isOfKeys(error: unknown): boolean {
+  if (error instanceof errors.JWKSTimeout || error instanceof errors.JWKSInvalid) return true;
+  // The answer of the server that has the keys was no 200, or no JSON; or there was none.
+  if (error instanceof errors.JOSEError) return error.code === 'ERR_JOSE_GENERIC';
+  return (
+    !(error instanceof DOMException) && !(error instanceof TypeError && error.cause === undefined)
+  );
 }
 
 function callerOf(payload: JWTPayload, rolesClaim: string): Caller {

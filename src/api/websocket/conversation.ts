@@ -82,6 +82,8 @@ export class Conversation {
   async #letIn(params: Readonly<Record<string, unknown>> = {}): Promise<boolean> {
     try {
       const caller = await this.settings.gate.identify(authorizationIn(params), this.address);
+      // It may have gone while that was found out, and nobody would stop the timer.
+      if (!this.#peer.isOpen) return false;
       this.#caller = caller;
       this.#forgetExpiry = atTime(caller.until, () =>
         this.#peer.close(CloseCode.Forbidden, EXPIRED),
@@ -112,6 +114,7 @@ export class Conversation {
     }
     const caller = this.#caller;
     if (caller === undefined) throw new Error('nobody was let in');
+    if (this.#hasExpired()) return [new GraphQLError(EXPIRED)];
     // The place is taken before anything is waited for.
     const operation = this.#operations.prepare(payload, { caller });
     if ('document' in operation) {

@@ -10,6 +10,8 @@ export const GOODBYE_MILLISECONDS = 1_000;
 /** The code of RFC 6455's registry for a server that cannot go on with a client now. */
 export const TRY_AGAIN_LATER = 1013;
 const GOING_AWAY = 1001;
+/** As much as fits into a frame of control (RFC 6455, 5.5). */
+const REASON_BYTES_AT_MOST = 123;
 
 export interface PeerParts {
   readonly socket: WebSocket;
@@ -67,7 +69,7 @@ export class Peer implements ProtocolSocket {
   }
 
   close(code: number, reason: string): void {
-    this.parts.socket.close(code, reason);
+    this.parts.socket.close(code, Buffer.from(reason).subarray(0, REASON_BYTES_AT_MOST));
     // What it was sent before may keep it from reading of the end.
     setTimeout(() => this.parts.socket.terminate(), GOODBYE_MILLISECONDS).unref();
   }

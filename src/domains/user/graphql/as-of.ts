@@ -6,7 +6,6 @@ import type { Past } from '../../../engine/replay.js';
 import { readLog } from '../../../engine/read-log.js';
 import { AsOf } from '../../../schema/as-of.js';
 import {
-  eachCosts,
   ForwardArgs,
   parsePositionPlace,
   readPage,
@@ -14,8 +13,8 @@ import {
   type Page,
 } from '../../../schema/connection.js';
 import type { Context } from '../../../schema/context.js';
+import { folds, foldsEach } from '../../../schema/cost.js';
 import { userAggregate } from '../aggregate.js';
-import { FOLDING } from './history.js';
 import { toUserRevision, UserRevision, UserRevisionConnection } from './types.js';
 
 @Resolver(() => AsOf)
@@ -23,6 +22,7 @@ export class UsersAsOf {
   @FieldResolver(() => UserRevision, {
     nullable: true,
     description: 'The user as it stood; null when there was none.',
+    complexity: folds,
   })
   user(
     @Root() { position }: AsOf,
@@ -34,7 +34,7 @@ export class UsersAsOf {
 
   @FieldResolver(() => UserRevisionConnection, {
     description: 'The users that there were, in the order of their creation.',
-    complexity: eachCosts(FOLDING),
+    complexity: foldsEach,
   })
   users(
     @Root() { position }: AsOf,

@@ -7,7 +7,6 @@ import { blame, diffBetween, readSteps, type Step } from '../../../engine/histor
 import { imagine } from '../../../engine/imagine.js';
 import { resolveVersion, type Past } from '../../../engine/replay.js';
 import {
-  eachCosts,
   PageArgs,
   parseNumberPlace,
   readPage,
@@ -16,6 +15,7 @@ import {
 } from '../../../schema/connection.js';
 import { ForAuditors } from '../../../schema/caller.js';
 import type { Context } from '../../../schema/context.js';
+import { folds, foldsEach } from '../../../schema/cost.js';
 import { shown } from '../../../schema/event.js';
 import { givenMoment, MomentInput, momentOf } from '../../../schema/moment.js';
 import { FieldBlameType, FieldChangeType } from '../../../schema/revision.js';
@@ -31,9 +31,6 @@ import {
   type UserRoot,
 } from './types.js';
 
-/** What it takes to fold a user, in values. */
-export const FOLDING = 5;
-
 /** The past of a user, as far as the user that it is asked of knows it: up to its own version. */
 @Resolver(() => UserType)
 export class UserHistory {
@@ -41,6 +38,7 @@ export class UserHistory {
     nullable: true,
     description:
       'The user as it stood at a moment, one at most; as it stands when none is given. Null before it was created.',
+    complexity: folds,
   })
   async revision(
     @Root() user: UserRoot,
@@ -62,7 +60,7 @@ export class UserHistory {
   @ForAuditors()
   @FieldResolver(() => UserRevisionConnection, {
     description: 'Its revisions, newest first. Needs the role auditor.',
-    complexity: eachCosts(FOLDING),
+    complexity: foldsEach,
   })
   history(
     @Root() user: UserRoot,
@@ -74,6 +72,7 @@ export class UserHistory {
 
   @FieldResolver(() => [FieldChangeType], {
     description: 'The fields that are not the same at two moments.',
+    complexity: folds,
   })
   async diff(
     @Root() user: UserRoot,
@@ -95,6 +94,7 @@ export class UserHistory {
   @FieldResolver(() => [FieldBlameType], {
     description:
       'For each field, the event that gave it the value that it has here. Needs the role auditor.',
+    complexity: folds,
   })
   async blame(@Root() user: UserRoot, @Ctx() { app }: Context): Promise<FieldBlameType[]> {
     const found = await blame(pastOf(user, app), userAggregate, user.id, user.version);

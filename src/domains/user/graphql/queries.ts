@@ -8,6 +8,7 @@ import type { App } from '../../../engine/app.js';
 import { replay, resolvePosition } from '../../../engine/replay.js';
 import { PageArgs, readPage, type List, type Page } from '../../../schema/connection.js';
 import type { Context } from '../../../schema/context.js';
+import { folds } from '../../../schema/cost.js';
 import { givenMoment } from '../../../schema/moment.js';
 import { DateTime, PositionScalar } from '../../../schema/scalars.js';
 import { userAggregate } from '../aggregate.js';
@@ -35,6 +36,7 @@ export class UserQueries {
     nullable: true,
     description:
       'The user as it is now; with at, atVersion or atPosition (one at most) as it was then. Fetch the past past your cache (Apollo Client: fetchPolicy `no-cache`; urql with Graphcache: a client without it), or ask for `revision` or `asOf`: a user of the past has the id of the present one, and would take its place in a normalised cache. Null before it was created; an error that names the highest for a version or position that does not exist yet.',
+    complexity: folds,
   })
   async user(
     @Arg('id', () => ID, { description: 'Which user.' }) id: string,
