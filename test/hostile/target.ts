@@ -82,10 +82,11 @@ async function nextOf(lines: Interface): Promise<string> {
   return line ?? '';
 }
 
+const event = (aggregateId: string, type: string, data: object, schemaVersion = 1) =>
+  JSON.stringify({ aggregateType: 'User', aggregateId, type, schemaVersion, data });
+
 /** What a user of 2,000 events and 2,000 users came to be by. */
 function history(): string {
-  const event = (aggregateId: string, type: string, data: object, schemaVersion = 1) =>
-    JSON.stringify({ aggregateType: 'User', aggregateId, type, schemaVersion, data });
   const created = (id: string) =>
     event(id, 'UserCreated', { name: id, email: null, status: 'active' }, 2);
   const users = Array.from({ length: MANY }, (_, n) => `user-${n}`);

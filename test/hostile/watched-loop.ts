@@ -15,7 +15,10 @@ const watch = createServer((_request, response) => {
   const { count } = delays;
   // What came before this is counted when the next delay is.
   const answer = () => {
-    if (delays.count < count + 2) return void setImmediate(answer);
+    if (delays.count < count + 2) {
+      setImmediate(answer);
+      return;
+    }
     const delay = Math.max(0, delays.max / 1e6 - RESOLUTION);
     const { user, system } = process.cpuUsage(since);
     // A delay in which this process did not work is the machine's.

@@ -48,11 +48,13 @@ const QUESTIONS = [
   ],
 ] as const;
 
+const create = (more: string) =>
+  `mutation { createUser(input: { id: "ada", name: "Ada" } ${more}) { success replayed error { code } events { actor } } }`;
+
 describe('who may ask for what', () => {
   it.each(QUESTIONS)('%s: %s', async (_, query, allowed, doors) => {
     const { url } = await startServer(WITH_SECRET);
-    const create = 'mutation { createUser(input: { id: "ada", name: "Ada" }) { success } }';
-    const created = await ask('http', url, { query: create }, await sign());
+    const created = await ask('http', url, { query: create('') }, await sign());
     expect(created).toMatchObject({ body: { data: { createUser: { success: true } } } });
     const seen = [];
     const right = [];
@@ -81,9 +83,6 @@ describe('who may ask for what', () => {
 });
 
 describe('who did what', () => {
-  const create = (more: string) =>
-    `mutation { createUser(input: { id: "ada", name: "Ada" } ${more}) { success replayed error { code } events { actor } } }`;
-
   it.each(DOORS)('is in the events that came over %s', async (door) => {
     const { url } = await startServer(WITH_SECRET);
     await ask(door, url, { query: create('') }, await sign({ sub: 'grace@example.org' }));
