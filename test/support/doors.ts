@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { request, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { connect } from 'node:net';
-import { createInterface } from 'node:readline';
 import { WebSocket } from 'ws';
 
 /** A request over HTTP; `raw` is what goes to the connection instead of one. */
@@ -60,15 +59,17 @@ export async function overHttp(url: string, message: HttpMessage): Promise<Seen>
   }
 }
 
+/** All of it; of a stream its first message. */
 async function textOf(response: IncomingMessage): Promise<string> {
-  if (response.headers['content-type']?.startsWith('text/event-stream') === true) {
-    for await (const line of createInterface({ input: response })) {
-      if (line.startsWith('data: ')) return line.slice('data: '.length);
-    }
+  const isStream = response.headers['content-type']?.startsWith('text/event-stream') === true;
+  let text = '';
+  response.setEncoding('utf8');
+  for await (const chunk of response) {
+    text += String(chunk);
+    const [, message] = (isStream && /^data: (.*)\n\n/m.exec(text)) || [];
+    if (message !== undefined) return message;
   }
-  const chunks: Buffer[] = [];
-  for await (const chunk of response) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+  return text;
 }
 
 async function overRawHttp(url: string, raw: string): Promise<Seen> {
