@@ -6,7 +6,7 @@ import { answerMalformed, TIMES } from '../../src/api/hardening.js';
 
 /** What a server answers on a connection that sends this and no more. */
 async function answerTo(text: string, options: object = {}): Promise<string> {
-  const server = createServer({ ...TIMES, ...options }, (_request, response) => response.end());
+  const server = createServer({ ...TIMES, ...options }, () => undefined);
   server.on('clientError', answerMalformed);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -29,7 +29,7 @@ it('who says too slowly what is wanted is told so, and let go of', async () => {
   const soon = { headersTimeout: 50, requestTimeout: 100, connectionsCheckingInterval: 10 };
   expect(await answerTo('GET /graphql HTTP/1.1\r\nhost: loc', soon)).toBe(late);
   const begun = 'POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{';
-  expect(await answerTo(begun, soon)).toContain('HTTP/1.1 ');
+  expect(await answerTo(begun, soon)).toBe(late);
 });
 
 it('what is no request, or has too much before it, is told in JSON', async () => {

@@ -85,10 +85,11 @@ async function nextOf(lines: Interface): Promise<string> {
 const event = (aggregateId: string, type: string, data: object, schemaVersion = 1) =>
   JSON.stringify({ aggregateType: 'User', aggregateId, type, schemaVersion, data });
 
+const created = (id: string) =>
+  event(id, 'UserCreated', { name: id, email: null, status: 'active' }, 2);
+
 /** What a user of 2,000 events and 2,000 users came to be by. */
 function history(): string {
-  const created = (id: string) =>
-    event(id, 'UserCreated', { name: id, email: null, status: 'active' }, 2);
   const users = Array.from({ length: MANY }, (_, n) => `user-${n}`);
   const names = Array.from({ length: MANY - 1 }, (_, n) => `Ada ${n}`);
   return [
