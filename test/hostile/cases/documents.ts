@@ -197,4 +197,49 @@ export const DOCUMENTS: readonly Case[] = [
     { query: `{ ${HISTORY} }` },
     { data: { user: { history: { nodes: expect.any(Array) } } } },
   ),
+  ...answered(
+    ['H082', 'H083', 'H084'],
+    '50 times who is to blame for 2,000 events',
+    { query: `{ ${times(50, (n) => `a${n}: user(id: "ada") { blame { field event { id } } }`)} }` },
+    { data: { a49: { blame: expect.any(Array) } } },
+  ),
+  ...answered(
+    ['H085', 'H086', 'H087'],
+    '50 differences over 2,000 events',
+    {
+      query: `{ ${times(50, (n) => `a${n}: user(id: "ada") { diff(from: { version: ${n} }, to: { version: ${1_999 - n} }) { field } }`)} }`,
+    },
+    { data: { a49: { diff: expect.any(Array) } } },
+  ),
+  ...answered(
+    ['H088', 'H089', 'H090'],
+    'who is to blame for each of 500 users',
+    { query: '{ users(first: 500) { nodes { blame { field } revision { version } } } }' },
+    { data: { users: { nodes: expect.any(Array) } } },
+  ),
+  ...answered(
+    ['H091', 'H092', 'H093'],
+    '500 users as they were',
+    {
+      query:
+        '{ asOf { users(first: 500) { nodes { userId name version changes { field from to } } } } }',
+    },
+    { data: { asOf: { users: { nodes: expect.any(Array) } } } },
+  ),
+  ...answered(
+    ['H094', 'H095', 'H096'],
+    '50 searches through all users',
+    {
+      query: `{ ${times(50, (n) => `a${n}: users(where: { nameContains: "${n}zzz" }) { totalCount }`)} }`,
+    },
+    { data: { a49: { totalCount: 0 } } },
+  ),
+  ...answered(
+    ['H097', 'H098', 'H099'],
+    '50 searches through all events',
+    {
+      query: `{ ${times(50, (n) => `a${n}: events(last: 1, where: { types: ["T${n}"] }) { nodes { id } }`)} }`,
+    },
+    { data: { a49: { nodes: [] } } },
+  ),
 ];
