@@ -8,7 +8,8 @@ import { tempFolder } from '../support/temp-folder.js';
 import type { Case } from './case.js';
 import { overHttp, overWebSocket } from '../support/doors.js';
 
-const WATCHED = ['--import', 'tsx', '--import', './test/hostile/watched-loop.ts', 'dist/main.js'];
+export const WATCHING = ['--import', 'tsx', '--import', './test/hostile/watched-loop.ts'];
+const WATCHED = [...WATCHING, 'dist/main.js'];
 const MANY = 2_000;
 
 /** A server or a pipe that hostile things are sent to. */
@@ -99,7 +100,7 @@ function history(): string {
   ].join('\n');
 }
 
-async function watchOf(program: Program): Promise<string> {
+export async function watchOf(program: Program): Promise<string> {
   const find = () => {
     const [, watch] = /"watch":"([^"]*)"/.exec(program.stderr()) ?? [];
     if (watch === undefined) throw new Error('the loop is not watched');
@@ -115,7 +116,7 @@ const lifeOf = (program: Program) => ({
   complaints: () => `${program.stdout()}\n${program.stderr()}`.match(ERROR) ?? [],
 });
 
-const heldSince = async (watch: string): Promise<number> => {
+export const heldSince = async (watch: string): Promise<number> => {
   const response = await fetch(watch);
   return Number(await response.json());
 };
