@@ -4,7 +4,6 @@ import { ANYBODY, type Caller } from '../../schema/caller.js';
 import {
   authenticateBy,
   CannotAuthenticate,
-  NotAuthenticated,
   type Authenticate,
   type AuthSettings,
 } from './tokens.js';
