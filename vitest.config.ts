@@ -15,9 +15,12 @@ const WHATEVER_THE_STORE = [
   'contract',
   'errors',
   'failing-sources',
+  'hardening',
   'http',
+  'origins',
   'schema',
   'shared-answers',
+  'trusted',
   'unread',
 ].map((name) => `test/api/${name}.spec.ts`);
 

@@ -97,7 +97,7 @@ export class EventFilterInput implements EventFilter {
   @Field(() => ID, { nullable: true, description: 'Only of this aggregate.' })
   aggregateId?: string;
 
-  @Field(() => [String], { nullable: true, description: 'Only these types of event.' })
+  @Field(() => [String], { nullable: true, description: 'Only these types of event, at most 100.' })
   types?: string[];
 
   @Field(() => ID, { nullable: true, description: 'Only those that this request led to.' })

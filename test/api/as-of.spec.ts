@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { GetWorldQueryVariables } from '../generated/graphql.js';
 import { itemAt, liveLife, shifted } from '../domains/user/graphql/life.js';
 import { ask, post } from '../support/client.js';
@@ -218,14 +218,20 @@ describe('one answer as of a moment', () => {
     const url = await serverWithUsers(20);
     const worlds: string[] = [];
     const ROUNDS = 5;
+    let changes = 0;
     const asking = async () => {
-      while (worlds.length < ROUNDS) worlds.push(await textOf(url, WHOLE('')));
+      while (worlds.length < ROUNDS) {
+        const before = changes;
+        worlds.push(await textOf(url, WHOLE('')));
+        await vi.waitUntil(() => changes > before);
+      }
     };
     const changing = async (id: string) => {
       for (let version = 1; worlds.length < ROUNDS; version += 1) {
         const input = { id, name: `Name ${version}` };
         await ask(url, RenameUser, { input, expectedVersion: version });
         await ask(url, CreateUser, { input: { name: 'Another' } });
+        changes += 1;
       }
     };
     await Promise.all([asking(), changing('user-1'), changing('user-2'), changing('user-3')]);

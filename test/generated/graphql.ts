@@ -55,7 +55,7 @@ export type EventFilter = {
   aggregateType?: string | null | undefined;
   /** Only those that this request led to. */
   correlationId?: string | number | null | undefined;
-  /** Only these types of event. */
+  /** Only these types of event, at most 100. */
   types?: Array<string> | null | undefined;
 };
 

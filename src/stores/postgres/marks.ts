@@ -1,7 +1,7 @@
 import { positionOf, START, type Position } from '../../core/event.js';
 import { Listeners } from '../../core/listeners.js';
 import type { Database, Sql } from './database.js';
-import { isOfPrimary } from './errors.js';
+import { isOfPrimary, reading } from './errors.js';
 import { Sight } from './sight.js';
 import { within } from './within.js';
 
@@ -40,8 +40,8 @@ export class Marks {
   }
 
   async open(): Promise<void> {
-    await this.#look();
-    await this.#listen();
+    await reading(() => this.#look());
+    await reading(() => this.#listen());
     this.#lookLater();
   }
 

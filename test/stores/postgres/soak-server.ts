@@ -5,10 +5,10 @@
 import { once } from 'node:events';
 import postgres from 'postgres';
 import { START } from '../../../src/core/event.js';
-import type { EventStore } from '../../../src/core/event-store.js';
+import { StoreRefused, type EventStore } from '../../../src/core/event-store.js';
 import { NO_VOCABULARY } from '../../../src/core/vocabulary.js';
 import { Cursor } from '../../../src/engine/feed.js';
-import { openPostgres } from '../../../src/stores/postgres/open.js';
+import { openPostgres, type OpenPostgres } from '../../../src/stores/postgres/open.js';
 import { randomOf } from '../../soak/random.js';
 import type { Fact } from './facts.js';
 import type { Goal, Report, SoakPlan, Written } from './soak-messages.js';
@@ -39,8 +39,18 @@ async function tail(store: EventStore, goal: Promise<number>): Promise<Fact[]> {
   return seen;
 }
 
+/** Connections are killed while it opens, too: then it is started again, as whoever runs it would. */
+async function open(triesLeft = 20): Promise<OpenPostgres> {
+  try {
+    return await openPostgres({ url: plan.url, migrate: true, vocabulary: NO_VOCABULARY });
+  } catch (error) {
+    if (triesLeft === 0 || !(error instanceof StoreRefused)) throw error;
+    return open(triesLeft - 1);
+  }
+}
+
 const { url, server, seed } = plan;
-const { store } = await openPostgres({ url, migrate: true, vocabulary: NO_VOCABULARY });
+const { store } = await open();
 const random = randomOf(seed);
 const writings = new Writings();
 // Under the servers' name, so that these connections are killed, too.
