@@ -7,7 +7,7 @@ import { isFrame } from '../../engine/listen.js';
 import type { Caller } from '../../schema/caller.js';
 import { atTime } from '../gate/expiry.js';
 import { TooMany } from '../gate/gate.js';
-import { NotAuthenticated } from '../gate/tokens.js';
+import { CannotAuthenticate, NotAuthenticated } from '../gate/tokens.js';
 import {
   Answers,
   isOperation,
@@ -90,9 +90,11 @@ export class Conversation {
       );
       return true;
     } catch (error) {
-      const message = error instanceof Error ? error.message : '';
-      const isForbidden = error instanceof NotAuthenticated;
-      this.#peer.close(isForbidden ? CloseCode.Forbidden : TRY_AGAIN_LATER, message);
+      if (error instanceof NotAuthenticated) {
+        this.#peer.close(CloseCode.Forbidden, error.message);
+      } else if (error instanceof TooMany || error instanceof CannotAuthenticate) {
+        this.#peer.close(TRY_AGAIN_LATER, error.message);
+      } else throw error;
       return false;
     }
   }
