@@ -41,7 +41,7 @@ export interface DocumentsSettings {
   readonly schema: GraphQLSchema;
   /** Whether clients may ask for the schema. */
   readonly introspection: boolean;
-  /** Null lets clients send any document, of a size; these may have any. */
+  /** Null lets clients send any document; only those are measured. */
   readonly trusted: TrustedDocuments | null;
 }
 

@@ -31,7 +31,11 @@ export type Authenticate = (authorization: string | undefined) => Promise<Caller
 type Verify = (token: string) => Promise<JWTVerifyResult>;
 
 const SYMMETRIC = ['HS256', 'HS384', 'HS512'];
-const ASYMMETRIC = ['RS', 'PS', 'ES'].flatMap((kind) => [256, 384, 512].map((n) => `${kind}${n}`));
+const ASYMMETRIC = [
+  ...['RS', 'PS', 'ES'].flatMap((kind) => [256, 384, 512].map((n) => `${kind}${n}`)),
+  'EdDSA',
+  'Ed25519',
+];
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 /** Who they are goes to the log, and from there to terminals. */
 const SUBJECT = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]{1,200}$/u;
@@ -63,13 +67,11 @@ function verifierOf({ key, issuer, audience }: AuthSettings): Verify {
     }
     case 'public key': {
       const publicKey = createPublicKey(key.pem);
-      const algorithms = [...ASYMMETRIC, 'EdDSA', 'Ed25519'];
-      return (token) => jwtVerify(token, publicKey, { ...checks, algorithms });
+      return (token) => jwtVerify(token, publicKey, { ...checks, algorithms: ASYMMETRIC });
     }
     case 'jwks': {
       const keys = createRemoteJWKSet(key.url);
-      const algorithms = [...ASYMMETRIC, 'EdDSA', 'Ed25519'];
-      return (token) => jwtVerify(token, keys, { ...checks, algorithms });
+      return (token) => jwtVerify(token, keys, { ...checks, algorithms: ASYMMETRIC });
     }
     default:
       return key satisfies never;
