@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import { buildSchema } from 'graphql';
+
+/** The product's own, so that the answers of all have the same shapes. */
+const SCHEMA = new URL('../../../../schema.graphql', import.meta.url);
+
+/** What answers the fields of Query and Mutation, by their names. */
+export type Root = Readonly<Record<string, (args: never) => unknown>>;
+
+/** Apollo behind a bare node:http, by the product's schema and Apollo's options there; tells its port. */
+export async function serve(rootValue: Root): Promise<void> {
+  const apollo = new ApolloServer({
+    schema: buildSchema(readFileSync(SCHEMA, 'utf8')),
+    rootValue,
+    introspection: false,
+    parseOptions: { maxTokens: 10_000 },
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    persistedQueries: false,
+  });
+  await apollo.start();
+  const server = createServer(async (request, response) => {
+    const answer = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method ?? 'GET',
+        headers: headersOf(request),
+        search: '',
+        body: JSON.parse(await text(request)),
+      },
+      context: async () => ({}),
+    });
+    response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
+    response.end(answer.body.kind === 'complete' ? answer.body.string : '');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address() as AddressInfo;
+  process.send?.({ port: address.port });
+}
+
+function headersOf({ headers }: IncomingMessage): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(headers)) map.set(name, String(value));
+  return map;
+}
