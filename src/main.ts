@@ -2,7 +2,6 @@
 import 'reflect-metadata';
 import { inspect, parseArgs } from 'node:util';
 import { printSchema } from 'graphql';
-import { v7 as uuidv7 } from 'uuid';
 import { createSchema } from './api/schema.js';
 import { runExport } from './cli/export.js';
 import { runImport } from './cli/import.js';
@@ -10,6 +9,7 @@ import { createLogger } from './cli/logger.js';
 import { runMigrate } from './cli/migrate.js';
 import { BadFile } from './cli/moving/format.js';
 import { Progress } from './cli/moving/progress.js';
+import { newId } from './cli/new-id.js';
 import { runNode } from './cli/node.js';
 import { runRebuild } from './cli/rebuild.js';
 import { serve } from './cli/serve.js';
@@ -158,7 +158,7 @@ async function importLog(config: Config<StoreName>, line: CommandLine): Promise<
     append,
     progress: new Progress(stderr),
     tell: (text) => stderr.write(`${text}\n`),
-    newId: uuidv7,
+    newId,
     clock: Date.now,
   });
 }

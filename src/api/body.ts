@@ -15,10 +15,12 @@ export class Unreadable extends Error {
   }
 }
 
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
 /** Text from UTF-8; undefined for anything else, which would be kept mangled for ever. */
 export function decodeUtf8(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return UTF_8.decode(bytes);
   } catch {
     return undefined;
   }
@@ -40,15 +42,17 @@ export async function readJsonBody(request: IncomingMessage): Promise<unknown> {
   throw new Unreadable(400, 'The body is not JSON in UTF-8.');
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes > BODY_BYTES_AT_MOST) {
-      throw new Unreadable(413, `The body must have at most ${BODY_BYTES_AT_MOST} bytes.`);
-    }
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** By its events: an iterator over them costs a request some microseconds more. */
+function readBytes(request: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= BODY_BYTES_AT_MOST) chunks.push(chunk);
+      else reject(new Unreadable(413, `The body must have at most ${BODY_BYTES_AT_MOST} bytes.`));
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', reject);
+  });
 }

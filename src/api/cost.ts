@@ -3,12 +3,15 @@ import {
   getVariableValues,
   GraphQLError,
   isListType,
+  Kind,
+  visit,
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
 // Its other build takes the ESM build of graphql, whose types are not those of the schema.
 import complexity, { type ComplexityEstimator } from 'graphql-query-complexity/cjs';
+import { LRUCache } from 'lru-cache';
 import { sizeAsked } from '../schema/cost.js';
 
 /** How many values an operation may ask for, about. */
@@ -19,6 +22,10 @@ const NODES_AT_MOST = 10_000;
 export const MISTAKES_AT_MOST = 10;
 /** How long a list is that has no page. */
 const LIST_ABOUT = 3;
+/** How many costs of one operation are remembered, each for other variables. */
+const COSTS_KEPT = 32;
+/** The arguments that a cost depends on: sizes of pages, and whether a part is left out. */
+const DECISIVE: ReadonlySet<string> = new Set(['first', 'last', 'if']);
 
 export interface Asked {
   readonly document: DocumentNode;
@@ -26,42 +33,85 @@ export interface Asked {
   readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
 }
 
-type Options = Parameters<typeof complexity.getComplexity>[0];
-
-/** Infinite where that many nodes are not looked at. */
-function complexityOf(options: Options): number {
-  try {
-    return complexity.getComplexity(options);
-  } catch (error) {
-    if (error instanceof GraphQLError) return Number.POSITIVE_INFINITY;
-    throw error;
-  }
-}
-
 /** Why a valid operation asks for too much, if it does. */
 export function tooCostly(
   schema: GraphQLSchema,
   { document, operation, variables }: Asked,
 ): GraphQLError | null {
-  const { name, variableDefinitions = [] } = operation;
-  const { errors } = getVariableValues(schema, variableDefinitions, variables ?? {}, {
+  const given = variables ?? {};
+  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
     maxErrors: MISTAKES_AT_MOST,
   });
   if (errors) return errors.length > MISTAKES_AT_MOST ? tooManyMistakes() : null;
-  const cost = complexityOf({
-    schema,
-    query: document,
-    ...(name !== undefined && { operationName: name.value }),
-    variables: { ...variables },
-    maxQueryNodes: NODES_AT_MOST,
-    estimators: [complexity.fieldExtensionsEstimator(), estimate],
-  });
+  const cost = costsOf(schema, document, operation).of(given);
   if (cost <= COST_AT_MOST) return null;
   const some = Number.isFinite(cost) ? `some ${cost}` : 'very many';
   const message = `The operation asks for ${some} values, and may ask for ${COST_AT_MOST}. Ask for smaller pages.`;
   return new GraphQLError(message, {
     extensions: { code: 'OPERATION_TOO_COSTLY', http: { status: 400 } },
   });
+}
+
+const known = new WeakMap<OperationDefinitionNode, Costs>();
+
+function costsOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+): Costs {
+  const costs = known.get(operation) ?? new Costs(schema, document, operation);
+  known.set(operation, costs);
+  return costs;
+}
+
+/** What one operation costs, looked at once for all requests that differ only in what does not count. */
+class Costs {
+  readonly #decisive: readonly string[];
+  readonly #known = new LRUCache<string, number>({ max: COSTS_KEPT });
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly document: DocumentNode,
+    private readonly operation: OperationDefinitionNode,
+  ) {
+    this.#decisive = decisiveVariables(document);
+  }
+
+  /** Infinite where that many nodes are not looked at. */
+  of(variables: Readonly<Record<string, unknown>>): number {
+    const key = JSON.stringify(this.#decisive.map((name) => variables[name]));
+    const cost = this.#known.get(key) ?? this.#look(variables);
+    this.#known.set(key, cost);
+    return cost;
+  }
+
+  #look(variables: Readonly<Record<string, unknown>>): number {
+    const { schema, document, operation } = this;
+    try {
+      return complexity.getComplexity({
+        schema,
+        query: document,
+        ...(operation.name !== undefined && { operationName: operation.name.value }),
+        variables: { ...variables },
+        maxQueryNodes: NODES_AT_MOST,
+        estimators: [complexity.fieldExtensionsEstimator(), estimate],
+      });
+    } catch (error) {
+      if (error instanceof GraphQLError) return Number.POSITIVE_INFINITY;
+      throw error;
+    }
+  }
+}
+
+/** The names of the variables that may change what an operation of a document costs. */
+function decisiveVariables(document: DocumentNode): readonly string[] {
+  const names = new Set<string>();
+  visit(document, {
+    Argument({ name, value }) {
+      if (value.kind === Kind.VARIABLE && DECISIVE.has(name.value)) names.add(value.name.value);
+    },
+  });
+  return [...names];
 }
 
 const tooManyMistakes = (): GraphQLError =>

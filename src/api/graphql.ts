@@ -1,6 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
-import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  OperationTypeNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Logger } from '../core/logger.js';
 import type { Context, RequestFacts } from '../schema/context.js';
 import { answerJson } from './answer.js';
@@ -8,7 +13,7 @@ import { tooCostly } from './cost.js';
 import type { Documents } from './documents.js';
 import { withoutExcess, type FormatError } from './errors.js';
 import { AT_MOST } from './measure.js';
-import { oneCommandOnly } from './request-headers.js';
+import { severalCommands } from './request-headers.js';
 import { forbiddenTo } from './rights.js';
 
 /** What all doors execute operations with. */
@@ -43,7 +48,7 @@ export async function createGraphQL(execution: Execution, log: Logger): Promise<
     // A document that is known by its hash alone would pass by the limits.
     persistedQueries: false,
     logger: loggerFor(log),
-    plugins: [refuseSubscriptions, oneCommandOnly, refuseExcess],
+    plugins: [rules],
   });
   await apollo.start();
   return async (asked, response) => {
@@ -69,28 +74,39 @@ export async function createGraphQL(execution: Execution, log: Logger): Promise<
 
 /** A request with the text of its document, whichever way that was named; or why it has none. */
 function meaningOf({ request, body }: GraphQLRequest, documents: Documents) {
-  const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  const isPost = request.method === 'POST';
-  const named = isPost ? membersOf(body) : Object.fromEntries(searchParams);
-  const text = documents.textOf({ ...named, extensions: parsed(named['extensions']) });
-  if (text === undefined) return { search: searchParams.toString(), body };
+  const { url = '/', method } = request;
+  const search = url.includes('?') ? url.slice(url.indexOf('?')) : '';
+  const isPost = method === 'POST';
+  const named = isPost ? (isObject(body) ? body : {}) : membersOfSearch(search);
+  const text = documents.textOf(named);
+  if (text === undefined) return { search, body };
   if (text instanceof GraphQLError) return text;
   const tooMuch = documents.tooMuchIn(text);
   if (tooMuch !== null) return tooMuch;
-  if (text === named['query']) return { search: searchParams.toString(), body };
-  searchParams.set('query', text);
-  searchParams.delete('extensions');
-  return {
-    search: searchParams.toString(),
-    body: isPost ? { ...named, query: text, extensions: null } : undefined,
-  };
+  if (text === named['query']) return { search, body };
+  return withText(text, search, isPost ? named : undefined);
+}
+/** The same request, with a text in the place of the name that it was asked by. */
+function withText(text: string, search: string, members: Members | undefined) {
+  const params = new URLSearchParams(search);
+  params.set('query', text);
+  params.delete('extensions');
+  const body = members && { ...members, query: text, extensions: null };
+  return { search: params.toString(), body };
 }
 
-const membersOf = (body: unknown): Readonly<Record<string, unknown>> =>
-  typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {};
+type Members = Readonly<Record<string, unknown>>;
 
-function parsed(extensions: unknown): unknown {
-  if (typeof extensions !== 'string') return extensions;
+const isObject = (body: unknown): body is Members =>
+  typeof body === 'object' && body !== null && !Array.isArray(body);
+
+function membersOfSearch(search: string): Members {
+  const members = Object.fromEntries(new URLSearchParams(search));
+  return { ...members, extensions: parsed(members['extensions']) };
+}
+
+function parsed(extensions: string | undefined): unknown {
+  if (extensions === undefined) return undefined;
   try {
     return JSON.parse(extensions);
   } catch {
@@ -98,27 +114,17 @@ function parsed(extensions: unknown): unknown {
   }
 }
 
-/** Apollo would answer them 200 with no data and no word of why. */
-const refuseSubscriptions: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    async didResolveOperation({ operation }) {
-      if (operation?.operation !== OperationTypeNode.SUBSCRIPTION) return;
-      throw new GraphQLError(
-        'Subscriptions are served over WebSocket on this path, by the graphql-transport-ws protocol, and as Server-Sent Events on /graphql/stream.',
-        { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } },
-      );
-    },
-  }),
-};
-
-/** What a caller may not do at all, or not in one go. */
-const refuseExcess: ApolloServerPlugin<Context> = {
+/** What may not be asked here, or not by this caller, or not in one go. One plugin, as each takes time. */
+const rules: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     async didResolveOperation({ schema, document, operation, request, contextValue }) {
       if (operation === undefined) return;
+      const { caller, commandId } = contextValue;
       const { variables } = request;
       const error =
-        forbiddenTo(contextValue.caller, operation.operation) ??
+        misplaced(operation) ??
+        (commandId === null ? null : severalCommands(document, operation)) ??
+        forbiddenTo(caller, operation.operation) ??
         tooCostly(schema, { document, operation, variables });
       if (error !== null) throw error;
     },
@@ -129,6 +135,15 @@ const refuseExcess: ApolloServerPlugin<Context> = {
     },
   }),
 };
+
+/** Apollo would answer subscriptions 200 with no data and no word of why. */
+function misplaced({ operation }: OperationDefinitionNode): GraphQLError | null {
+  if (operation !== OperationTypeNode.SUBSCRIPTION) return null;
+  return new GraphQLError(
+    'Subscriptions are served over WebSocket on this path, by the graphql-transport-ws protocol, and as Server-Sent Events on /graphql/stream.',
+    { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } },
+  );
+}
 
 function headersOf({ headers }: IncomingMessage): HeaderMap {
   const map = new HeaderMap();

@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { ApolloServerPlugin } from '@apollo/server';
 import {
   GraphQLError,
   Kind,
@@ -10,7 +9,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { CALLERS_ID, CALLERS_ID_IS } from '../core/event.js';
-import type { Context, RequestFacts } from '../schema/context.js';
+import type { RequestFacts } from '../schema/context.js';
 import { Unreadable } from './body.js';
 
 /** Version ff and ids of zeros alone are invalid. */
@@ -44,18 +43,7 @@ function idFrom(
 /** The IETF's draft has the key as a quoted string; most clients send it bare. */
 const unquoted = (text: string): string => /^"(.*)"$/.exec(text)?.[1] ?? text;
 
-/** A key for one command says nothing of which, when there are several. */
-export const oneCommandOnly: ApolloServerPlugin<Context> = {
-  requestDidStart: async () => ({
-    async didResolveOperation({ operation, document, contextValue }) {
-      if (contextValue.commandId === null || operation === undefined) return;
-      const error = severalCommands(document, operation);
-      if (error !== null) throw error;
-    },
-  }),
-};
-
-/** What is wrong with a request that has one key for several commands, if it does. */
+/** What is wrong with a request that has one key for several commands: it says nothing of which. */
 export function severalCommands(
   document: DocumentNode,
   operation: OperationDefinitionNode,

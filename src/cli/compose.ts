@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { v7 as uuidv7 } from 'uuid';
 import type { Config } from '../config.js';
 import type { Logger } from '../core/logger.js';
 import { vocabularyOf } from '../core/vocabulary.js';
@@ -7,6 +6,7 @@ import { DOMAINS } from '../domains/index.js';
 import { startApp, type App } from '../engine/app.js';
 import type { ProjectionNews } from '../engine/projecting.js';
 import { STORES, type StoreName } from '../stores/index.js';
+import { newId } from './new-id.js';
 
 /** Joins the rooms: opens the store and starts the projections of every domain on it. */
 export async function compose(config: Config<StoreName>, log: Logger): Promise<App> {
@@ -19,7 +19,7 @@ export async function compose(config: Config<StoreName>, log: Logger): Promise<A
       projections: DOMAINS.flatMap((domain) => domain.projections),
       vocabulary,
       patience,
-      newId: uuidv7,
+      newId,
       digest: (text) => createHash('sha256').update(text).digest('base64url'),
       onProjectionNews: (news) => tellOf(news, log),
     });

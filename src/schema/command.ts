@@ -164,7 +164,7 @@ export function perform<
     expectedVersion,
     commandId: commandIdOf(context, options),
     dryRun: options.dryRun,
-    origin,
+    origin: origin(),
   });
 }
 

@@ -6,8 +6,8 @@ import { ANYBODY, type Caller } from './caller.js';
 export interface Context {
   readonly app: App;
   readonly caller: Caller;
-  /** What the events of this request will say of where they come from. */
-  readonly origin: Origin;
+  /** What the events of this request say of where they come from; made once, when there are any. */
+  readonly origin: () => Origin;
   /** The id of the request's one command, when the transport named it. */
   readonly commandId: string | null;
   /** Where a listener resumes, when the transport knows; it goes before what the document says. */
@@ -24,8 +24,13 @@ export interface RequestFacts extends Partial<Omit<Origin, 'actor'>> {
 
 export function newContext(app: App, facts: RequestFacts = {}): Context {
   const { caller = ANYBODY, commandId = null, resumeAfter = null, ...known } = facts;
-  const { actor } = caller;
-  const unknown = { causationId: null, traceparent: null };
-  const origin = { ...unknown, correlationId: app.newId(), ...known, actor };
-  return { app, caller, origin, commandId, resumeAfter };
+  let origin: Origin | undefined;
+  const makeOrigin = (): Origin => ({
+    causationId: null,
+    traceparent: null,
+    correlationId: app.newId(),
+    ...known,
+    actor: caller.actor,
+  });
+  return { app, caller, commandId, resumeAfter, origin: () => (origin ??= makeOrigin()) };
 }

@@ -124,7 +124,7 @@ export class NodeSession {
       expectedVersion: version,
       commandId: commandId ?? null,
       dryRun,
-      origin: newContext(this.app).origin,
+      origin: newContext(this.app).origin(),
     });
     return { type: 'command_result', in_reply_to, ...resultOf(outcome, dryRun) };
   }

@@ -51,11 +51,14 @@ export type UserCommandType = UserCommand['type'];
 
 export const USER_COMMAND_TYPES = userCommand.options.map(({ shape }) => shape.type.value);
 
+/** What is no object says nothing, and each field then says that it is missing. */
+const looselyAnObject = z.looseObject({}).catch({});
+
 export function parseUserCommand(
   raw: RawCommand<UserCommandType>,
   newId: () => string,
 ): Parsed<UserCommand> {
-  const payload = z.looseObject({}).catch({}).parse(raw.payload);
+  const payload = looselyAnObject.parse(raw.payload);
   const named = raw.type === 'CreateUser' ? { ...payload, id: payload['id'] ?? newId() } : payload;
   const result = userCommand.safeParse({ ...named, type: raw.type });
   if (result.success) return { valid: true, command: result.data };
