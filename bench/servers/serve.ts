@@ -1,13 +1,13 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ApolloServer, HeaderMap } from '@apollo/server';
 import { buildSchema } from 'graphql';
 
 /** The product's own, so that the answers of all have the same shapes. */
-const SCHEMA = new URL('../../../../schema.graphql', import.meta.url);
+export const SCHEMA = new URL('../../../../schema.graphql', import.meta.url);
 
 /** What answers the fields of Query and Mutation, by their names. */
 export type Root = Readonly<Record<string, (args: never) => unknown>>;
@@ -24,8 +24,12 @@ export async function serve(rootValue: Root): Promise<void> {
     persistedQueries: false,
   });
   await apollo.start();
-  const server = createServer(async (request, response) => {
-    const answer = await apollo.executeHTTPGraphQLRequest({
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const {
+      status = 200,
+      headers,
+      body,
+    } = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
         method: request.method ?? 'GET',
         headers: headersOf(request),
@@ -34,13 +38,20 @@ export async function serve(rootValue: Root): Promise<void> {
       },
       context: async () => ({}),
     });
-    response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
-    response.end(answer.body.kind === 'complete' ? answer.body.string : '');
-  });
+    const bytes = Buffer.from(body.kind === 'complete' ? body.string : '');
+    headers.set('content-length', `${bytes.length}`);
+    response.writeHead(status, Object.fromEntries(headers)).end(bytes);
+  };
+  await listen(createServer((request, response) => void answer(request, response)));
+}
+
+/** Listens on a free port of this machine, and tells which. */
+export async function listen(server: Server): Promise<void> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const address = server.address() as AddressInfo;
-  process.send?.({ port: address.port });
+  // A listening TCP server has an address of this kind.
+  const { port } = server.address() as AddressInfo;
+  process.send?.({ port });
 }
 
 function headersOf({ headers }: IncomingMessage): HeaderMap {

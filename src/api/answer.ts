@@ -6,13 +6,15 @@ export function answerJson(
   body: object,
   headers: OutgoingHttpHeaders = {},
 ): void {
+  const text = JSON.stringify(body);
   response
     .writeHead(status, {
       ...headers,
       'content-type': 'application/json; charset=utf-8',
+      'content-length': Buffer.byteLength(text),
       'x-content-type-options': 'nosniff',
     })
-    .end(JSON.stringify(body));
+    .end(text);
 }
 
 /** What clients are told in a word where they can do something about it. */

@@ -1,5 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { ApolloServer, HeaderMap, type ApolloServerPlugin } from '@apollo/server';
+import {
+  ApolloServer,
+  HeaderMap,
+  type ApolloServerPlugin,
+  type HTTPGraphQLResponse,
+} from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import {
   GraphQLError,
   OperationTypeNode,
@@ -48,7 +54,8 @@ export async function createGraphQL(execution: Execution, log: Logger): Promise<
     // A document that is known by its hash alone would pass by the limits.
     persistedQueries: false,
     logger: loggerFor(log),
-    plugins: [rules],
+    // No answer may be kept for others; to work that out would cost something for each field.
+    plugins: [rules, ApolloServerPluginCacheControlDisabled()],
   });
   await apollo.start();
   return async (asked, response) => {
@@ -62,14 +69,21 @@ export async function createGraphQL(execution: Execution, log: Logger): Promise<
       httpGraphQLRequest: { method, headers: headersOf(asked.request), ...meant },
       context: () => Promise.resolve(execution.context(asked.facts)),
     });
-    response.writeHead(answer.status ?? 200, Object.fromEntries(answer.headers));
-    if (answer.body.kind === 'chunked') {
-      for await (const chunk of answer.body.asyncIterator) response.write(chunk);
-      response.end();
-    } else {
-      response.end(answer.body.string);
-    }
+    await send(answer, response);
   };
+}
+
+async function send(
+  { status = 200, headers, body }: HTTPGraphQLResponse,
+  response: ServerResponse,
+): Promise<void> {
+  headers.set('cache-control', 'no-store');
+  // Node would else send it in chunks.
+  if (body.kind === 'complete') headers.set('content-length', `${Buffer.byteLength(body.string)}`);
+  response.writeHead(status, Object.fromEntries(headers));
+  if (body.kind === 'complete') return void response.end(body.string);
+  for await (const chunk of body.asyncIterator) response.write(chunk);
+  response.end();
 }
 
 /** A request with the text of its document, whichever way that was named; or why it has none. */
