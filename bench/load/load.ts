@@ -1,0 +1,92 @@
+/**
+ * Asks a server as fast as it answers, over so many connections: a process of its own, that is sent an
+ * Order, sends what it has Seen, and ends. autocannon, and not an agent of node:http, which would be
+ * slower than what it measures.
+ */
+import { once } from 'node:events';
+import autocannon from 'autocannon';
+import { failureIn } from './operations.js';
+import type { Order, Seen } from './order.js';
+import { turnsOf } from './turns.js';
+import { checkKeeping, createUsers } from './users.js';
+
+/** Counts what comes between two moments. */
+class Window {
+  #well = 0;
+  #failures: Record<string, number> = {};
+  #from = performance.now();
+  #cpu = process.cpuUsage();
+
+  /** Forgets what was before. */
+  open(): void {
+    this.#well = 0;
+    this.#failures = {};
+    this.#from = performance.now();
+    this.#cpu = process.cpuUsage();
+  }
+
+  count(failure: string | null): void {
+    if (failure === null) this.#well += 1;
+    else this.#failures[failure] = (this.#failures[failure] ?? 0) + 1;
+  }
+
+  close(): Seen {
+    const seconds = (performance.now() - this.#from) / 1_000;
+    const { user, system } = process.cpuUsage(this.#cpu);
+    return {
+      rate: this.#well / seconds,
+      failures: this.#failures,
+      share: (user + system) / 1e6 / seconds,
+    };
+  }
+}
+
+async function measure(order: Order): Promise<Seen> {
+  const { url, operation, connections, warmUpSeconds, measuredSeconds } = order;
+  const prefix = `u${process.pid}-${Date.now().toString(36)}`;
+  if (order.keeps) await checkKeeping(url, prefix);
+  const users = operation === 'create' ? [] : await createUsers(url, prefix);
+  const window = new Window();
+  let connected = 0;
+  const load = autocannon(
+    {
+      url,
+      connections,
+      // It is stopped, not timed: it would wait for the end of one of its own seconds.
+      duration: 3_600,
+      setupClient(client) {
+        const number = connected++;
+        const own = users.filter((_, index) => index % connections === number);
+        const turns = turnsOf(operation, `${prefix}-${number}`, own);
+        client.setRequests([
+          {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            setupRequest: (request) => ({ ...request, body: turns.next() }),
+            onResponse(status, body) {
+              const failure = failureIn(operation, status, body);
+              turns.answered(failure === null);
+              window.count(failure);
+            },
+          },
+        ]);
+      },
+    },
+    () => undefined,
+  );
+  load.on('reqError', (error) => window.count(error.message));
+  await after(warmUpSeconds);
+  window.open();
+  await after(measuredSeconds);
+  const seen = window.close();
+  load.stop();
+  return seen;
+}
+
+const after = (seconds: number): Promise<void> =>
+  new Promise((resolve) => void setTimeout(resolve, seconds * 1_000));
+
+const [order]: Order[] = await once(process, 'message');
+if (order === undefined) throw new Error('there is no order');
+const seen = await measure(order);
+process.send?.(seen, () => process.exit());

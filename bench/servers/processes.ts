@@ -1,0 +1,77 @@
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Order, Seen } from '../load/order.js';
+
+/** A server under measurement; whoever starts it stops it. */
+export interface Running {
+  /** Where it takes GraphQL. */
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+const BENCH = new URL('../', import.meta.url);
+const MAIN = fileURLToPath(new URL('../../../../dist/main.js', import.meta.url));
+
+type Settings = Readonly<Record<string, string>>;
+
+/** Nothing of this process's own environment goes into what is measured. */
+const environment = (settings: Settings = {}): NodeJS.ProcessEnv => ({
+  PATH: process.env['PATH'],
+  NODE_ENV: 'production',
+  ...settings,
+});
+
+/** A server of the bench, such as `servers/floor.js`, which tells its port. */
+export async function startServer(script: string, args: readonly string[] = []): Promise<Running> {
+  const child = forked(script, args);
+  const { port } = await message<{ port: number }>(child, script);
+  return running(child, `http://127.0.0.1:${port}/`);
+}
+
+/** Hindsight as it is run: its build, with its own defaults but for these settings. */
+export async function startHindsight(settings: Settings): Promise<Running> {
+  const child = spawn(process.execPath, [MAIN], {
+    env: environment({ PORT: '0', ...settings }),
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { url }: { url?: string } = JSON.parse(line);
+    if (url === undefined) continue;
+    child.stdout.resume();
+    return running(child, `${url}/graphql`);
+  }
+  throw new Error('Hindsight ended before it listened');
+}
+
+/** Has a process of its own ask a server. */
+export async function load(order: Order): Promise<Seen> {
+  const child = forked('load/load.js', []);
+  child.send(order);
+  return message<Seen>(child, 'the load');
+}
+
+const forked = (script: string, args: readonly string[]): ChildProcess =>
+  fork(new URL(script, BENCH), args, { env: environment(), execArgv: [] });
+
+/** The first that it sends. */
+async function message<T>(child: ChildProcess, name: string): Promise<T> {
+  const ended = once(child, 'exit').then(() => []);
+  const [sent]: T[] = await Promise.race([once(child, 'message'), ended]);
+  if (sent === undefined) throw new Error(`${name} ended before it said anything`);
+  return sent;
+}
+
+function running(child: ChildProcess, url: string): Running {
+  const ended = once(child, 'exit');
+  return {
+    url,
+    pid: child.pid ?? 0,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freshDatabase } from './servers/postgres.js';
+import { startHindsight, startServer, type Running } from './servers/processes.js';
+
+/** Who is measured. */
+export interface Subject {
+  readonly name: string;
+  /** What of an answered command a loss of power leaves, for the table. */
+  readonly durability: string;
+  /** Whether it keeps what it is told, as all do but the floor. */
+  readonly keeps: boolean;
+  /** Starts it on fresh data, which goes when it is stopped. */
+  start(): Promise<Running>;
+}
+
+const FLUSHED = 'flushed before the answer';
+const COMMITTED = 'committed before the answer, fsync on';
+
+export const floor: Subject = {
+  name: 'floor',
+  durability: 'keeps nothing',
+  keeps: false,
+  start: () => startServer('servers/floor.js'),
+};
+
+export const floorAndFlush: Subject = {
+  name: 'floor + fdatasync',
+  durability: 'a line flushed before the answer, never read',
+  keeps: false,
+  start: () => inFolder((folder) => startServer('servers/floor.js', [join(folder, 'log')])),
+};
+
+export const lowdb: Subject = {
+  name: 'Hindsight on lowdb',
+  durability: FLUSHED,
+  keeps: true,
+  start: () => inFolder((folder) => startHindsight({ DATA_DIR: folder })),
+};
+
+export const postgres: Subject = {
+  name: 'Hindsight on PostgreSQL',
+  durability: COMMITTED,
+  keeps: true,
+  start: () => inDatabase((url) => startHindsight({ STORE: 'postgres', DATABASE_URL: url })),
+};
+
+export const SUBJECTS: readonly Subject[] = [floor, floorAndFlush, lowdb, postgres];
+
+async function inFolder(start: (folder: string) => Promise<Running>): Promise<Running> {
+  const folder = await mkdtemp(join(tmpdir(), 'hindsight-bench-'));
+  return until(start(folder), () => rm(folder, { recursive: true }));
+}
+
+async function inDatabase(start: (url: string) => Promise<Running>): Promise<Running> {
+  const database = await freshDatabase();
+  return until(start(database.url), () => database.drop());
+}
+
+/** Its data goes when it is stopped, or was never started. */
+async function until(starting: Promise<Running>, remove: () => Promise<void>): Promise<Running> {
+  try {
+    const running = await starting;
+    return {
+      ...running,
+      async stop() {
+        await running.stop();
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+/** One that is started once and serves all that ask for it, until it is stopped for good. */
+export function kept(subject: Subject): Subject & { readonly stop: () => Promise<void> } {
+  let started: Promise<Running> | undefined;
+  return {
+    ...subject,
+    async start() {
+      started ??= subject.start();
+      return { ...(await started), stop: () => Promise.resolve() };
+    },
+    async stop() {
+      await (await started)?.stop();
+    },
+  };
+}
