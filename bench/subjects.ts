@@ -46,7 +46,34 @@ export const postgres: Subject = {
   start: () => inDatabase((url) => startHindsight({ STORE: 'postgres', DATABASE_URL: url })),
 };
 
-export const SUBJECTS: readonly Subject[] = [floor, floorAndFlush, lowdb, postgres];
+export const PEERS: readonly Subject[] = [
+  {
+    name: 'Emmett on SQLite',
+    durability: 'flushed before the answer (WAL, synchronous = FULL); a mutex was added',
+    keeps: true,
+    start: () => inFolder((folder) => startServer('peers/emmett-sqlite.js', [folder])),
+  },
+  {
+    name: 'Emmett on PostgreSQL',
+    durability: COMMITTED,
+    keeps: true,
+    start: () => inDatabase((url) => startServer('peers/emmett-postgresql.js', [url])),
+  },
+  {
+    name: 'evtstore on PostgreSQL',
+    durability: COMMITTED,
+    keeps: true,
+    start: () => inDatabase((url) => startServer('peers/evtstore.js', [url])),
+  },
+  {
+    name: 'a tutorial on lowdb',
+    durability: 'the whole file written before the answer, not flushed',
+    keeps: true,
+    start: () => inFolder((folder) => startServer('peers/tutorial.js', [folder])),
+  },
+];
+
+export const SUBJECTS: readonly Subject[] = [floor, floorAndFlush, lowdb, postgres, ...PEERS];
 
 async function inFolder(start: (folder: string) => Promise<Running>): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'hindsight-bench-'));

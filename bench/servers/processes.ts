@@ -54,7 +54,12 @@ export async function load(order: Order): Promise<Seen> {
 }
 
 const forked = (script: string, args: readonly string[]): ChildProcess =>
-  fork(new URL(script, BENCH), args, { env: environment(), execArgv: [] });
+  fork(new URL(script, BENCH), args, {
+    env: environment(),
+    execArgv: [],
+    // Libraries that tell standard output of every error are not to fill the terminal.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
 
 /** The first that it sends. */
 async function message<T>(child: ChildProcess, name: string): Promise<T> {

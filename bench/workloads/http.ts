@@ -1,11 +1,11 @@
-import { floor, floorAndFlush, lowdb, postgres, SUBJECTS } from '../subjects.js';
+import { floor, floorAndFlush, lowdb, PEERS, postgres } from '../subjects.js';
 import type { Workload } from '../readings.js';
 import type { Operation } from '../load/operations.js';
 import { throughput, type Seconds } from './throughput.js';
 
 /** A server that was just started is slow; what it does in three seconds makes it fast. */
 const SECONDS: Seconds = { warmUp: () => 3, measured: 5 };
-const PEERS = SUBJECTS.filter((subject) => ![floor, floorAndFlush].includes(subject));
+const OWN = [lowdb, postgres];
 
 const ABOUT: Readonly<Record<Operation, string>> = {
   create: 'Each request creates a user.',
@@ -20,14 +20,14 @@ const commands = (operation: 'create' | 'rename'): readonly Workload[] => [
     operation,
     connections: 64,
     about: ABOUT[operation],
-    subjects: [floor, ...PEERS],
+    subjects: [floor, ...OWN, ...PEERS],
     seconds: SECONDS,
   }),
   throughput({
     operation,
     connections: 1,
     about: `${ABOUT[operation]} With one connection nothing can share a flush, so the floor flushes, too.`,
-    subjects: [floorAndFlush, floor, ...PEERS],
+    subjects: [floorAndFlush, floor, ...OWN, ...PEERS],
     seconds: SECONDS,
   }),
 ];
@@ -37,7 +37,7 @@ const query = (operation: 'user' | 'page', connections: number, peers = PEERS): 
     operation,
     connections,
     about: ABOUT[operation],
-    subjects: [floor, ...peers],
+    subjects: [floor, ...OWN, ...peers],
     seconds: SECONDS,
   });
 
@@ -45,7 +45,7 @@ export const HTTP: readonly Workload[] = [
   ...commands('create'),
   ...commands('rename'),
   query('user', 64),
-  query('user', 1, [lowdb, postgres]),
-  query('page', 64, [lowdb, postgres]),
-  query('page', 1, [lowdb, postgres]),
+  query('user', 1, []),
+  query('page', 64, []),
+  query('page', 1, []),
 ];
