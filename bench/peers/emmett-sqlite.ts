@@ -1,8 +1,9 @@
 /**
  * Emmett on SQLite: its event store on a file, and users as an inline projection into a table. By itself
- * it opens a connection for each command, and 64 at once are answered SQLITE_BUSY; here commands have one
- * connection, and a mutex lets one after the other at it. Queries have a connection of their own. The
- * argument is its folder.
+ * it opens a connection for each command: of 64 at once all but one fail, as the database is busy. On one
+ * connection, which it can be given, commands that overlap share a transaction, and most are answered
+ * before it is committed. So here a mutex lets one after the other at that connection. Queries have a
+ * connection of their own. The argument is its folder.
  *
  * It sets `journal_mode = WAL` and leaves `synchronous` as it is, which is FULL: every commit is flushed.
  */

@@ -63,21 +63,26 @@ export function figures(rounds: Rounds): readonly Figure[] {
 }
 
 export interface Outcome {
-  readonly target: Target;
   readonly reached: number;
+  /** Nothing is met by what failed meanwhile. */
   readonly met: boolean;
 }
 
-/** What became of a target; undefined when it was not measured, or failed meanwhile. */
+/** What became of a target; undefined when it was not measured. */
 export function outcomeOf(target: Target, rounds: Rounds): Outcome | undefined {
   const reached = ratio(rounds, target.of, target.beside);
   if (reached === undefined) return undefined;
-  switch (target.kind) {
+  const failed = rounds.flat().some((reading) => isOf(target.of)(reading) && reading.errors > 0);
+  return { reached, met: !failed && isWithin(target, reached) };
+}
+
+function isWithin({ kind, ratio: bound }: Target, reached: number): boolean {
+  switch (kind) {
     case 'at least':
-      return { target, reached, met: reached >= target.ratio };
+      return reached >= bound;
     case 'at most':
-      return { target, reached, met: reached <= target.ratio };
+      return reached <= bound;
     default:
-      return target.kind satisfies never;
+      return kind satisfies never;
   }
 }
