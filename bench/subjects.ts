@@ -1,6 +1,8 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { undoAtExit } from './servers/leftovers.js';
 import { freshDatabase } from './servers/postgres.js';
 import { startHindsight, startServer, type Running } from './servers/processes.js';
 
@@ -77,7 +79,11 @@ export const SUBJECTS: readonly Subject[] = [floor, floorAndFlush, lowdb, postgr
 
 async function inFolder(start: (folder: string) => Promise<Running>): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'hindsight-bench-'));
-  return until(start(folder), () => rm(folder, { recursive: true }));
+  const gone = undoAtExit(() => rmSync(folder, { recursive: true, force: true }));
+  return until(start(folder), async () => {
+    await rm(folder, { recursive: true });
+    gone();
+  });
 }
 
 async function inDatabase(start: (url: string) => Promise<Running>): Promise<Running> {

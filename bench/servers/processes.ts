@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Order, Seen } from '../load/order.js';
+import { undoAtExit } from './leftovers.js';
 
 /** A server under measurement; whoever starts it stops it. */
 export interface Running {
@@ -33,10 +34,13 @@ export async function startServer(script: string, args: readonly string[] = []):
 
 /** Hindsight as it is run: its build, with its own defaults but for these settings. */
 export async function startHindsight(settings: Settings): Promise<Running> {
-  const child = spawn(process.execPath, [MAIN], {
-    env: environment({ PORT: '0', ...settings }),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = guarded(
+    spawn(process.execPath, [MAIN], {
+      env: environment({ PORT: '0', ...settings }),
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
+  if (child.stdout === null) throw new Error('there is no output to be read');
   for await (const line of createInterface({ input: child.stdout })) {
     const { url }: { url?: string } = JSON.parse(line);
     if (url === undefined) continue;
@@ -54,12 +58,23 @@ export async function load(order: Order): Promise<Seen> {
 }
 
 const forked = (script: string, args: readonly string[]): ChildProcess =>
-  fork(new URL(script, BENCH), args, {
-    env: environment(),
-    execArgv: [],
-    // Libraries that tell standard output of every error are not to fill the terminal.
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  guarded(
+    fork(new URL(script, BENCH), args, {
+      env: environment(),
+      execArgv: [],
+      // Libraries that tell standard output of every error are not to fill the terminal.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    }),
+  );
+
+/** One that does not outlive this process. */
+function guarded(child: ChildProcess): ChildProcess {
+  child.once(
+    'exit',
+    undoAtExit(() => void child.kill('SIGKILL')),
+  );
+  return child;
+}
 
 /** The first that it sends. */
 async function message<T>(child: ChildProcess, name: string): Promise<T> {
