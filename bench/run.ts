@@ -21,6 +21,9 @@ const { values, positionals } = parseArgs({
   },
 });
 
+const count = Number(values.rounds);
+if (!Number.isInteger(count) || count < 1) throw new Error('--rounds takes a number from 1');
+
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** `create` names `create-64` and `create-1`. */
@@ -47,7 +50,6 @@ interface Job {
 
 /** All rounds of each in turn; tells after each round what remains. */
 async function measure(jobs: readonly Job[]): Promise<void> {
-  const count = Number(values.rounds);
   const from = performance.now();
   for (const [index, { workload, behind, done }] of jobs.entries()) {
     const rounds: (readonly Reading[])[] = [];

@@ -1,6 +1,7 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Order, Seen } from '../load/order.js';
 import { undoAtExit } from './leftovers.js';
@@ -40,12 +41,19 @@ export async function startHindsight(settings: Settings): Promise<Running> {
       stdio: ['ignore', 'pipe', 'inherit'],
     }),
   );
-  if (child.stdout === null) throw new Error('there is no output to be read');
-  for await (const line of createInterface({ input: child.stdout })) {
+  const { stdout } = child;
+  if (stdout === null) throw new Error('there is no output to be read');
+  const url = await urlIn(stdout);
+  // What else it says is of no interest, but has to be taken.
+  stdout.resume();
+  return running(child, `${url}/graphql`);
+}
+
+/** Where Hindsight says that it listens. */
+async function urlIn(stdout: Readable): Promise<string> {
+  for await (const line of createInterface({ input: stdout })) {
     const { url }: { url?: string } = JSON.parse(line);
-    if (url === undefined) continue;
-    child.stdout.resume();
-    return running(child, `${url}/graphql`);
+    if (url !== undefined) return url;
   }
   throw new Error('Hindsight ended before it listened');
 }
