@@ -20,7 +20,7 @@ export function thisMachine(): Machine {
     processor: all[0]?.model.trim() ?? 'unknown',
     cores: all.length,
     memoryGiB: Math.round(totalmem() / 2 ** 30),
-    system: `${system()} ${release()}`,
+    system: `${system()} ${release().split('-')[0]}`,
     node: process.versions.node,
     postgres: postgresVersion(),
   };

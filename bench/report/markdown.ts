@@ -37,7 +37,7 @@ export function markdownOf(report: Report): string {
     ...sections.flatMap(({ workload, result, remarks }) => [
       `### ${workload.name}`,
       workload.about,
-      `${result.rounds.length} rounds.`,
+      `Rounds: ${result.rounds.length}.`,
       figureTable(figures(result.rounds), report.durability),
       remarks,
     ]),
