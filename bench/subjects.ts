@@ -27,6 +27,14 @@ export const floor: Subject = {
   start: () => startServer('servers/floor.js'),
 };
 
+/** Apollo with its defaults behind a bare node:http: nothing of the product but its schema. */
+export const apollo: Subject = {
+  name: 'Apollo alone',
+  durability: 'keeps nothing',
+  keeps: false,
+  start: () => startServer('servers/apollo.js'),
+};
+
 export const floorAndFlush: Subject = {
   name: 'floor + fdatasync',
   durability: 'a line flushed before the answer, never read',
@@ -75,7 +83,14 @@ export const PEERS: readonly Subject[] = [
   },
 ];
 
-export const SUBJECTS: readonly Subject[] = [floor, floorAndFlush, lowdb, postgres, ...PEERS];
+export const SUBJECTS: readonly Subject[] = [
+  floor,
+  apollo,
+  floorAndFlush,
+  lowdb,
+  postgres,
+  ...PEERS,
+];
 
 async function inFolder(start: (folder: string) => Promise<Running>): Promise<Running> {
   const folder = await mkdtemp(join(tmpdir(), 'hindsight-bench-'));

@@ -30,7 +30,7 @@ const environment = (settings: Settings = {}): NodeJS.ProcessEnv => ({
 export async function startServer(script: string, args: readonly string[] = []): Promise<Running> {
   const child = forked(script, args);
   const { port } = await message<{ port: number }>(child, script);
-  return running(child, `http://127.0.0.1:${port}/`);
+  return running(child, `http://127.0.0.1:${port}/graphql`);
 }
 
 /** Hindsight as it is run: its build, with its own defaults but for these settings. */

@@ -12,7 +12,7 @@ export const SCHEMA = new URL('../../../../schema.graphql', import.meta.url);
 /** What answers the fields of Query and Mutation, by their names. */
 export type Root = Readonly<Record<string, (args: never) => unknown>>;
 
-/** Apollo behind a bare node:http, by the product's schema and Apollo's options there; tells its port. */
+/** Apollo behind a bare node:http, by the product's schema; tells its port. */
 export async function serve(rootValue: Root): Promise<void> {
   const apollo = new ApolloServer({
     schema: buildSchema(readFileSync(SCHEMA, 'utf8')),
@@ -42,7 +42,10 @@ export async function serve(rootValue: Root): Promise<void> {
     headers.set('content-length', `${bytes.length}`);
     response.writeHead(status, Object.fromEntries(headers)).end(bytes);
   };
-  await listen(createServer((request, response) => void answer(request, response)));
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: Error) => response.destroy(error));
+  });
+  await listen(server);
 }
 
 /** Listens on a free port of this machine, and tells which. */
