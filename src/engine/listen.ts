@@ -62,13 +62,18 @@ class Frames extends Pull<Frame> {
 
   protected async pull(): Promise<IteratorResult<Frame, undefined>> {
     for (;;) {
-      if (this.#isBehind && isOthersTurn()) await othersTurn();
+      if ((this.#isBehind || this.#ready.length > 1) && isOthersTurn()) await othersTurn();
       const frame = this.#ready.shift();
       if (frame !== undefined) return { done: false, value: this.#tell(frame) };
-      const slice = await this.#nextSlice();
-      if (slice === LATE) this.#ready = [this.#frame(null, this.#reached)];
-      else if (slice.done) return { done: true, value: undefined };
-      else this.#ready = this.#framesOf(slice.value);
+      this.#slice ??= this.cursor.next();
+      const slice = await this.#unlessLate(this.#slice);
+      if (slice === LATE) {
+        this.#ready = [this.#frame(null, this.#reached)];
+        continue;
+      }
+      this.#slice = undefined;
+      if (slice.done) return { done: true, value: undefined };
+      this.#ready = this.#framesOf(slice.value);
     }
   }
 
@@ -77,20 +82,9 @@ class Frames extends Pull<Frame> {
   }
 
   /** What comes next, or that it is time to say how far the listener is. */
-  async #nextSlice(): Promise<IteratorResult<LogSlice, undefined> | typeof LATE> {
-    this.#slice ??= this.#read();
-    const slice = await (this.#reached > this.#told.position
-      ? orLate(this.#slice, this.#toldAt + PROGRESS_EVERY)
-      : this.#slice);
-    if (slice !== LATE) this.#slice = undefined;
-    return slice;
-  }
-
-  #read(): Promise<IteratorResult<LogSlice, undefined>> {
-    const slice = this.cursor.next();
-    // If it fails while a frame is on its way, the next pull will hear of it.
-    slice.catch(() => undefined);
-    return slice;
+  #unlessLate<T>(slice: Promise<T>): Promise<T | typeof LATE> {
+    const isFurther = this.#reached > this.#told.position;
+    return isFurther ? orLate(slice, this.#toldAt + PROGRESS_EVERY) : slice;
   }
 
   #framesOf({ events, reached, complete }: LogSlice): Frame[] {
@@ -117,6 +111,8 @@ const LATE = Symbol('late');
 
 /** Settles as the promise does, or late at that time; the timer ends with it. */
 async function orLate<T>(promise: Promise<T>, at: number): Promise<T | typeof LATE> {
+  // If it fails while a frame is on its way, the next pull will hear of it.
+  promise.catch(() => undefined);
   const left = at - Date.now();
   if (left <= 0) return LATE;
   let timer: NodeJS.Timeout | undefined;

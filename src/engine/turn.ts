@@ -5,12 +5,22 @@ export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(res
 const HELD_AT_MOST = 10;
 
 let heldUntil = 0;
+let turnOfOthers: Promise<void> | undefined;
 
 /** Whether those who did not have to wait have gone on for long. */
 export const isOthersTurn = (): boolean => performance.now() > heldUntil;
 
-/** Lets sockets and timers have their turn: promises alone would keep it from them. */
-export async function othersTurn(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  heldUntil = performance.now() + HELD_AT_MOST;
+/**
+ * Lets sockets and timers have their turn: promises alone would keep it from them. It is the same turn
+ * for all who wait for it, as one for each would be a time for each to go on, with none between.
+ */
+export function othersTurn(): Promise<void> {
+  turnOfOthers ??= new Promise((resolve) => {
+    setImmediate(() => {
+      turnOfOthers = undefined;
+      heldUntil = performance.now() + HELD_AT_MOST;
+      resolve();
+    });
+  });
+  return turnOfOthers;
 }
