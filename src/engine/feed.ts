@@ -30,14 +30,20 @@ export class Cursor extends Pull<LogSlice> {
 
   /** The next slice that moves the reader on; some carry no event, where none matched. */
   protected async pull(): Promise<IteratorResult<LogSlice, undefined>> {
+    const { store, where } = this;
     while (!this.#closed) {
       this.#appended = false;
-      const slice = await this.#read();
-      if (this.#closed) break;
-      if (slice === undefined) continue;
-      if (slice.reached > this.after) {
-        this.after = slice.reached;
-        return { done: false, value: slice };
+      try {
+        const slice = await store.readLog({ after: this.after, where, limit: SLICE_EVENTS });
+        if (this.#closed) break;
+        if (slice.reached > this.after) {
+          this.after = slice.reached;
+          return { done: false, value: slice };
+        }
+      } catch (error) {
+        // While the store cannot be reached, who follows it waits for it.
+        if (error instanceof StoreUnavailable) continue;
+        throw error;
       }
       await this.#untilAppended();
     }
@@ -49,17 +55,6 @@ export class Cursor extends Pull<LogSlice> {
     this.#unsubscribe();
     this.#ring();
     return Promise.resolve();
-  }
-
-  /** Undefined while the store cannot be reached: who follows it waits for it. */
-  async #read(): Promise<LogSlice | undefined> {
-    const { after, where } = this;
-    try {
-      return await this.store.readLog({ after, where, limit: SLICE_EVENTS });
-    } catch (error) {
-      if (error instanceof StoreUnavailable) return undefined;
-      throw error;
-    }
   }
 
   #ring(): void {

@@ -8,7 +8,8 @@ const END = { done: true, value: undefined } as const;
  * that wakes; `return` here may end a waiting `next` at once, and nothing comes after it.
  */
 export abstract class Pull<T> implements AsyncIterableIterator<T, undefined> {
-  #asked: Promise<unknown> = Promise.resolve();
+  #unanswered = 0;
+  #last: Promise<unknown> = Promise.resolve();
   #hasEnded = false;
 
   protected abstract pull(): Promise<Pulled<T>>;
@@ -17,8 +18,13 @@ export abstract class Pull<T> implements AsyncIterableIterator<T, undefined> {
   protected abstract leave(): Promise<void>;
 
   next(): Promise<Pulled<T>> {
-    const answer = this.#asked.then(() => this.#pullOn());
-    this.#asked = answer.catch(() => this.return());
+    const isFirst = this.#unanswered === 0;
+    this.#unanswered += 1;
+    // Most ask when they are answered: they need not wait for what was before.
+    const answer = isFirst
+      ? this.#pullOn()
+      : this.#last.catch(() => undefined).then(() => this.#pullOn());
+    this.#last = answer;
     return answer;
   }
 
@@ -33,8 +39,15 @@ export abstract class Pull<T> implements AsyncIterableIterator<T, undefined> {
   }
 
   async #pullOn(): Promise<Pulled<T>> {
-    if (this.#hasEnded) return END;
-    const pulled = await this.pull();
-    return this.#hasEnded ? END : pulled;
+    try {
+      if (this.#hasEnded) return END;
+      const pulled = await this.pull();
+      return this.#hasEnded ? END : pulled;
+    } catch (error) {
+      await this.return();
+      throw error;
+    } finally {
+      this.#unanswered -= 1;
+    }
   }
 }

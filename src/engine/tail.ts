@@ -36,13 +36,13 @@ export class Tail implements Feed {
     };
   }
 
-  async readLog(range: LogRange): Promise<LogSlice> {
+  readLog(range: LogRange): Promise<LogSlice> {
     const { after, before, backwards = false } = range;
     const [from, through] = [this.#from, this.#through];
     const isHere =
       after !== undefined && from !== null && through !== null && after >= from && after <= through;
     if (!isHere || before !== undefined || backwards) return this.store.readLog(range);
-    return take(this.#events.slice(after - from), { ...range, through });
+    return Promise.resolve(take(this.#events, after - from, through, range));
   }
 
   /** Takes in what was appended, and wakes everybody; what is appended meanwhile, too. */
@@ -97,12 +97,15 @@ export class Tail implements Feed {
 
 function take(
   events: readonly RecordedEvent[],
-  { where = {}, limit, through }: Pick<LogRange, 'where' | 'limit'> & { through: Position },
+  start: number,
+  through: Position,
+  { where = {}, limit }: LogRange,
 ): LogSlice {
   const found: RecordedEvent[] = [];
-  for (const event of events) {
+  for (let index = start; index < events.length; index += 1) {
+    const event = events[index];
+    if (event !== undefined && matches(event, where)) found.push(event);
     if (found.length === limit) break;
-    if (matches(event, where)) found.push(event);
   }
   const last = found.at(-1);
   const isCut = found.length === limit && last !== undefined && last.position < through;
