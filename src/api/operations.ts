@@ -8,21 +8,15 @@ import {
   type GraphQLFormattedError,
   type OperationTypeNode,
 } from 'graphql';
-import { LRUCache } from 'lru-cache';
+import type { Position } from '../core/event.js';
 import { isFrame } from '../engine/listen.js';
 import type { Context, RequestFacts } from '../schema/context.js';
 import type { OperationRequest, Understood } from './documents.js';
 import { withoutExcess } from './errors.js';
 import type { Execution } from './graphql.js';
+import { Question, questionOf } from './question.js';
 import { severalCommands } from './request-headers.js';
 import { forbiddenTo } from './rights.js';
-
-/** How many answers to a question are shared, and how much they may take. */
-const ANSWERS_AT_MOST = 64;
-const ANSWERS_BYTES_AT_MOST = 1 << 20;
-/** What an answer takes for each character of the question, about, and beside that. */
-const BYTES_FOR_A_CHARACTER = 12;
-const BYTES_AT_LEAST = 1_000;
 
 /** What listeners may take of a server. */
 export interface Limits {
@@ -40,13 +34,12 @@ export interface Operation extends ExecutionArgs {
   readonly contextValue: Context;
 }
 
-/** The protocol of WebSocket hands on what it was given, and knows less of it. */
-export const isOperation = (args: ExecutionArgs): args is Operation => 'type' in args;
-
-/** A result of a subscription, and what it was made of. */
+/** A result of a subscription. */
 export interface Answer {
-  readonly item: unknown;
-  readonly result: ExecutionResult;
+  /** Its JSON, as a client may see it. */
+  readonly text: string;
+  /** Where in the log the listener is with it, if that is what it listens to. */
+  readonly position: Position | undefined;
 }
 
 /** What of a result is shown. */
@@ -98,16 +91,19 @@ export class Operations {
     const asked = questionOf(operation);
     const source = await createSourceEventStream(operation);
     if (!(Symbol.asyncIterator in source)) return source;
-    const question = this.#questions.get(asked) ?? new Question(asked.length);
+    const question = this.#questions.get(asked) ?? new Question();
     this.#questions.set(asked, question);
     question.listeners += 1;
     const leave = () => {
       question.listeners -= 1;
       if (question.listeners === 0) this.#questions.delete(asked);
     };
-    const answer = (item: unknown) =>
-      question.answer(item, async () => execute({ ...operation, rootValue: item }));
+    const answer = (item: unknown) => question.answer(item, () => this.#answer(operation, item));
     return new Answers(source[Symbol.asyncIterator](), answer, leave);
+  }
+
+  async #answer(operation: Operation, item: unknown): Promise<string> {
+    return JSON.stringify(this.format(await execute({ ...operation, rootValue: item })));
   }
 
   /** A result as a client may see it. */
@@ -129,42 +125,13 @@ export class Operations {
   }
 }
 
-/** The same for those who ask the same, and have the same rights. */
-function questionOf(operation: Operation): string {
-  const { document, operationName, variableValues, contextValue } = operation;
-  const rights = Array.from(contextValue.caller.roles).toSorted();
-  return JSON.stringify([document.loc?.source.body, operationName, variableValues, rights]);
-}
-
-/** What several listeners ask: each frame is answered once for all of them, who have the same rights. */
-class Question {
-  listeners = 0;
-  readonly #answers: LRUCache<string, Promise<ExecutionResult>>;
-
-  constructor(private readonly characters: number) {
-    this.#answers = new LRUCache({ max: ANSWERS_AT_MOST, maxSize: ANSWERS_BYTES_AT_MOST });
-  }
-
-  answer(item: unknown, work: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
-    if (!isFrame(item) || this.listeners === 1) return work();
-    const key = `${item.position}${item.caughtUp ? ' caught up' : ''}${item.event === null ? ' only' : ''}`;
-    const known = this.#answers.get(key);
-    if (known !== undefined) return known;
-    const answer = work();
-    const size = BYTES_AT_LEAST + this.characters * BYTES_FOR_A_CHARACTER;
-    this.#answers.set(key, answer, { size });
-    answer.catch(() => this.#answers.delete(key));
-    return answer;
-  }
-}
-
 /** The source lets one item after the other be pulled, so this need not see to it again. */
 export class Answers implements AsyncIterableIterator<Answer, undefined> {
   #hasLeft = false;
 
   constructor(
     private readonly items: AsyncIterator<unknown>,
-    private readonly answer: (item: unknown) => Promise<ExecutionResult>,
+    private readonly answer: (item: unknown) => Promise<string>,
     private readonly leave: () => void,
   ) {}
 
@@ -172,7 +139,11 @@ export class Answers implements AsyncIterableIterator<Answer, undefined> {
     try {
       const { done, value } = await this.items.next();
       if (done) return await this.return();
-      return { done: false, value: { item: value, result: await this.answer(value) } };
+      const text = await this.answer(value);
+      return {
+        done: false,
+        value: { text, position: isFrame(value) ? value.position : undefined },
+      };
     } catch (error) {
       await this.return();
       throw error;

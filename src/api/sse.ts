@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { execute, OperationTypeNode, type GraphQLError } from 'graphql';
 import { z } from 'zod';
-import { isFrame } from '../engine/listen.js';
+import type { Position } from '../core/event.js';
 import type { RequestFacts } from '../schema/context.js';
 import { parsePosition } from '../schema/scalars.js';
 import { answerJson } from './answer.js';
@@ -88,7 +88,7 @@ export class Streams {
   async #answerOnce(response: ServerResponse, operation: Operation): Promise<void> {
     const result = this.operations.format(await execute(operation));
     begin(response);
-    response.write(message('next', result));
+    response.write(message('next', JSON.stringify(result)));
     response.end(message('complete'));
   }
 
@@ -105,23 +105,23 @@ export class Streams {
     const alive = setInterval(() => {
       if (!response.writableNeedDrain) response.write(':\n\n');
     }, ALIVE_EVERY);
-    const end = () => response.end(message('next', TOKEN_EXPIRED) + message('complete'));
+    const end = () =>
+      response.end(message('next', JSON.stringify(TOKEN_EXPIRED)) + message('complete'));
     const leave = atTime(until, () => {
       end();
       void answers.return();
     });
     try {
       begin(response);
-      for await (const { item, result } of answers) {
+      for await (const { text, position } of answers) {
         if (response.destroyed || response.writableEnded) return;
         if (Date.now() >= until) return void end();
-        const id = isFrame(item) ? String(item.position) : undefined;
-        const isTaken = response.write(message('next', this.operations.format(result), id));
+        const isTaken = response.write(message('next', text, position));
         if (!isTaken) await drained(response, this.operations.limits.unreadFor);
       }
       if (!response.writableEnded) response.end(message('complete'));
     } catch (error) {
-      response.write(message('next', this.operations.failure(error)));
+      response.write(message('next', JSON.stringify(this.operations.failure(error))));
       response.end(message('complete'));
     } finally {
       clearInterval(alive);
@@ -156,9 +156,9 @@ function begin(response: ServerResponse): void {
 }
 
 /** JSON has no line breaks of its own, so a message is one line of data. */
-function message(event: 'next' | 'complete', data?: object, id?: string): string {
-  const name = id === undefined ? '' : `id: ${id}\n`;
-  return `${name}event: ${event}\ndata: ${data === undefined ? '' : JSON.stringify(data)}\n\n`;
+function message(event: 'next' | 'complete', json = '', position?: Position): string {
+  const name = position === undefined ? '' : `id: ${position}\n`;
+  return `${name}event: ${event}\ndata: ${json}\n\n`;
 }
 
 async function readRequest(request: IncomingMessage): Promise<OperationRequest> {

@@ -35,7 +35,9 @@ async function start() {
     query: new GraphQLObjectType({ name: 'Query', fields: { frame: { type: frame } } }),
     subscription: new GraphQLObjectType({
       name: 'Subscription',
-      fields: { frame: { type: frame, subscribe: follow, resolve } },
+      fields: {
+        frame: { type: frame, args: { after: { type: GraphQLInt } }, subscribe: follow, resolve },
+      },
     }),
   });
   const operations = await operationsOn(schema, QUIET);
@@ -57,8 +59,10 @@ async function listen(operations: Operations, query = FRAME, variables = {}): Pr
   return answers;
 }
 
-const frameOf = async (answers: Answers): Promise<unknown> =>
-  (await answers.next()).value?.result.data?.['frame'];
+async function frameOf(answers: Answers): Promise<unknown> {
+  const { data } = JSON.parse((await answers.next()).value?.text ?? '{}');
+  return data?.frame;
+}
 
 it('each frame is executed once for all who ask the same', async () => {
   const { operations, executions } = await start();
@@ -94,6 +98,24 @@ it('a frame is executed anew for another question', async () => {
   ];
   expect(answered).toEqual([plain, plain, more, more, other, other]);
   expect(executions()).toBe(questions.length);
+});
+
+it.each([
+  ['share', 1, '($after: Int) { frame(after: $after) { position plus(number: 1) } }'],
+  [
+    'do not share what shows that, too',
+    2,
+    '($after: Int) { frame(after: $after) { plus(number: $after) } }',
+  ],
+])('those who began at different places %s', async (_, times, subscription) => {
+  const { operations, executions } = await start();
+  const [one, other] = [
+    await listen(operations, `subscription ${subscription}`, { after: 1 }),
+    await listen(operations, `subscription ${subscription}`, { after: 2 }),
+  ];
+  await frameOf(one);
+  await frameOf(other);
+  expect(executions()).toBe(times);
 });
 
 it('who has caught up and who has not are told so at the same position', async () => {

@@ -1,34 +1,41 @@
 import { setImmediate } from 'node:timers/promises';
 import { execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import { CloseCode, makeServer, type ServerOptions, type SubscribePayload } from 'graphql-ws';
+import {
+  CloseCode,
+  makeServer,
+  MessageType,
+  type ServerOptions,
+  type SubscribePayload,
+} from 'graphql-ws';
 import type { WebSocket } from 'ws';
 import type { Position } from '../../core/event.js';
-import { isFrame } from '../../engine/listen.js';
 import type { Caller } from '../../schema/caller.js';
 import { atTime } from '../gate/expiry.js';
 import { TooMany } from '../gate/gate.js';
 import { CannotAuthenticate, NotAuthenticated } from '../gate/tokens.js';
-import {
-  Answers,
-  isOperation,
-  type Answer,
-  type Operation,
-  type Operations,
-} from '../operations.js';
+import { Answers, type Operation, type Operations } from '../operations.js';
 import { Peer, TRY_AGAIN_LATER } from './peer.js';
 import type { WebSocketSettings } from './serve.js';
 
 const EXPIRED = 'The token has expired';
 
+/** An operation, and what its client calls it. */
+interface UnderWay extends Operation {
+  readonly id: string;
+}
+
+/** The protocol hands on what it was given, and knows less of it. */
+const isUnderWay = (args: ExecutionArgs): args is UnderWay => 'id' in args;
+
 /** The operations that come over one socket, by the graphql-transport-ws protocol. */
 export class Conversation {
   readonly #peer: Peer;
-  readonly #results = new Set<Results>();
+  readonly #deliveries = new Set<Delivery>();
   readonly #answering = new Set<Promise<unknown>>();
   /** The ids of operations that have not ended, to the last message. */
-  readonly #ids = new Map<string, ExecutionArgs>();
+  readonly #ids = new Map<string, UnderWay>();
   /** Those of them that still take room. */
-  readonly #underWay = new Set<ExecutionArgs>();
+  readonly #underWay = new Set<UnderWay>();
   readonly #operations: Operations;
   #caller: Caller | undefined;
   #forgetExpiry: () => void = () => undefined;
@@ -47,7 +54,7 @@ export class Conversation {
     socket.once('close', (code, reason) => {
       this.#forgetExpiry();
       // The protocol knows the last subscription of an id alone.
-      for (const results of this.#results) void results.return();
+      for (const delivery of this.#deliveries) void delivery.return();
       void hasClosed(code, String(reason));
     });
   }
@@ -103,7 +110,7 @@ export class Conversation {
   async #prepare(
     id: string,
     payload: SubscribePayload,
-  ): Promise<Operation | readonly GraphQLError[]> {
+  ): Promise<UnderWay | readonly GraphQLError[]> {
     const { subscriptions } = this.#operations.limits;
     if (this.#ids.has(id)) {
       // Its client let go of it, but its last message may still come: it would be taken for the new one's.
@@ -118,7 +125,8 @@ export class Conversation {
     if (caller === undefined) throw new Error('nobody was let in');
     if (this.#hasExpired()) return [new GraphQLError(EXPIRED)];
     // The place is taken before anything is waited for.
-    const operation = this.#operations.prepare(payload, { caller });
+    const prepared = this.#operations.prepare(payload, { caller });
+    const operation = 'document' in prepared ? { ...prepared, id } : prepared;
     if ('document' in operation) {
       this.#ids.set(id, operation);
       this.#underWay.add(operation);
@@ -156,66 +164,70 @@ export class Conversation {
     }
   }
 
-  async #subscribe(args: ExecutionArgs): Promise<Results | ExecutionResult> {
-    if (!isOperation(args)) throw new Error('the operation was not prepared');
+  async #subscribe(args: ExecutionArgs): Promise<Delivery | ExecutionResult> {
+    if (!isUnderWay(args)) throw new Error('the operation was not prepared');
     const answers = await this.#operations.subscribe(args);
     if (!(answers instanceof Answers)) return answers;
-    const results = new Results(answers, {
+    const delivery = new Delivery(answers, {
       hasPeer: () => this.#peer.isOpen && !this.#hasExpired(),
+      send: (text) => this.#peer.send(nextMessage(args.id, text)),
       onEnd: () => {
-        this.#results.delete(results);
+        this.#deliveries.delete(delivery);
         this.#underWay.delete(args);
       },
     });
-    this.#results.add(results);
-    return results;
+    this.#deliveries.add(delivery);
+    return delivery;
   }
 
   /** From here, none of its subscriptions misses anything. */
   #resumeAfter(): Position | undefined {
-    const lasts = Array.from(this.#results, ({ last }) => last).filter(
+    const lasts = Array.from(this.#deliveries, ({ last }) => last).filter(
       (last) => last !== undefined,
     );
     return lasts.toSorted((one, other) => one - other)[0];
   }
 }
 
-/** The answers without what they were made of. The protocol pulls one when the last one was taken. */
-class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
+interface DeliveryParts {
+  readonly hasPeer: () => boolean;
+  /** Resolves when it was taken. */
+  readonly send: (text: string) => Promise<void>;
+  readonly onEnd: () => void;
+}
+
+/**
+ * Sends each answer when the one before was taken. It does so itself, as the protocol would write the
+ * same answer anew for everybody; to the protocol it is an iterator of nothing, which ends or fails.
+ */
+class Delivery implements AsyncIterableIterator<never, undefined> {
   /** The position of the last frame. */
   last: Position | undefined;
 
   constructor(
     private readonly answers: Answers,
-    private readonly parts: { readonly hasPeer: () => boolean; readonly onEnd: () => void },
+    private readonly parts: DeliveryParts,
   ) {}
 
-  async next(): Promise<IteratorResult<ExecutionResult, undefined>> {
-    // The socket tells that it has closed only when this leaves it a turn.
-    if (!this.parts.hasPeer()) return this.return();
-    const next = await this.#pull();
-    // What comes after the end of a token is not for its bearer.
-    if (!next.done && !this.parts.hasPeer()) return this.return();
-    if (next.done) {
-      this.parts.onEnd();
-      return next;
-    }
-    const { item, result } = next.value;
-    if (isFrame(item)) this.last = item.position;
-    return { done: false, value: result };
-  }
-
-  /** The protocol does not say that it is done with what has failed. */
-  async #pull(): Promise<IteratorResult<Answer, undefined>> {
+  async next(): Promise<IteratorResult<never, undefined>> {
+    const { hasPeer, send } = this.parts;
     try {
-      return await this.answers.next();
-    } catch (error) {
-      this.parts.onEnd();
-      throw error;
+      // The socket tells that it has closed only when this leaves it a turn.
+      while (hasPeer()) {
+        const { done, value } = await this.answers.next();
+        // What comes after the end of a token is not for its bearer.
+        if (done || !hasPeer()) break;
+        this.last = value.position;
+        await send(value.text);
+      }
+    } finally {
+      // The protocol does not say that it is done with what has failed.
+      await this.return();
     }
+    return { done: true, value: undefined };
   }
 
-  async return(): Promise<IteratorResult<ExecutionResult, undefined>> {
+  async return(): Promise<IteratorResult<never, undefined>> {
     this.parts.onEnd();
     await this.answers.return();
     return { done: true, value: undefined };
@@ -225,6 +237,9 @@ class Results implements AsyncIterableIterator<ExecutionResult, undefined> {
     return this;
   }
 }
+
+const nextMessage = (id: string, payload: string): string =>
+  `{"id":${JSON.stringify(id)},"type":"${MessageType.Next}","payload":${payload}}`;
 
 /** Clients write the name as that of a header, or not. */
 function authorizationIn(params: Readonly<Record<string, unknown>>): string | undefined {
