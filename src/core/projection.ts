@@ -67,9 +67,10 @@ export interface ReadModel<Row, Field extends string, Order extends string> {
    * Folds the next events in; `through` is how far they bring the model. An event that cannot be
    * applied rejects, and the model stays behind it. Rejects with {@link LeadLost} when another process
    * has taken over, and nothing is applied; and with StoreUnavailable when the rows cannot be reached:
-   * what was applied is known from the position then, once somebody leads again.
+   * what was applied is known from the position then, once somebody leads again. `goesOn` says that more
+   * follows at once, so that what only readers need may be left for later.
    */
-  apply(events: readonly RecordedEvent[], through: Position): Promise<void>;
+  apply(events: readonly RecordedEvent[], through: Position, goesOn?: boolean): Promise<void>;
   get(id: string): Promise<Row | undefined>;
   list(range: RowRange<Field, Order>): Promise<readonly Row[]>;
   count(where: readonly Condition<Field>[]): Promise<number>;

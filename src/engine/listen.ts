@@ -3,7 +3,7 @@ import type { LogSlice } from '../core/event-store.js';
 import { BeyondTheEnd } from '../core/moment.js';
 import { Cursor, type Feed } from './feed.js';
 import { Pull } from './pull.js';
-import { isOthersTurn, othersTurn } from './turn.js';
+import { isOthersTurn, othersTurn } from '../core/turn.js';
 
 /** How seldom a listener is told how far it is when nothing matches, in milliseconds. */
 const PROGRESS_EVERY = 5_000;

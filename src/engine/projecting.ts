@@ -1,6 +1,7 @@
 import { START, type Position } from '../core/event.js';
 import { StoreUnavailable, type EventStore } from '../core/event-store.js';
 import { LeadLost, type ReadModel } from '../core/projection.js';
+import { isOthersTurn, othersTurn } from '../core/turn.js';
 import { Cursor } from './feed.js';
 
 export interface ProjectionFailure {
@@ -130,8 +131,9 @@ export class Projecting {
     this.#cursor = cursor;
     try {
       for await (const slice of cursor) {
-        await this.model.apply(slice.events, slice.reached);
+        await this.model.apply(slice.events, slice.reached, !slice.complete);
         this.#folded = slice.reached;
+        if (!slice.complete && isOthersTurn()) await othersTurn();
       }
     } finally {
       this.#folded = START;

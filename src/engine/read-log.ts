@@ -6,7 +6,7 @@ import {
   type RecordedEvent,
 } from '../core/event.js';
 import type { EventStore } from '../core/event-store.js';
-import { turn } from './turn.js';
+import { turn } from '../core/turn.js';
 
 /** A part of the log strictly between two positions. */
 export interface Stretch {

@@ -10,12 +10,20 @@ import {
 import type { EventStore, Head, LogRange, LogSlice, StreamRange } from '../core/event-store.js';
 import { Listeners } from '../core/listeners.js';
 import type { Clock, Timestamp } from '../core/time.js';
+import { inTurns } from '../core/turn.js';
 import type { Vocabulary } from '../core/vocabulary.js';
-import { streamKey, type RecordedCommit } from './record.js';
+import type { RecordedCommit } from './record.js';
 import { Tip } from './tip.js';
 
 /** How many events one read looks at, so that a filter that matches little still moves its reader on. */
 const LOOK_AT_MOST = 10_000;
+
+/** What is held of one type of aggregates. */
+interface OfType {
+  readonly streams: Map<string, RecordedEvent[]>;
+  /** The first event of each stream. */
+  readonly beginnings: RecordedEvent[];
+}
 
 /**
  * The reading half of a store that holds its log in memory, with an index of the streams. What is
@@ -26,9 +34,7 @@ export abstract class MemoryLog implements Omit<
   'append' | 'forecast' | 'fault' | 'close'
 > {
   readonly #events: RecordedEvent[] = [];
-  readonly #streams = new Map<string, RecordedEvent[]>();
-  /** The first event of each stream, by its type. */
-  readonly #beginnings = new Map<string, RecordedEvent[]>();
+  readonly #types = new Map<string, OfType>();
   /** Where the events of a command begin, by its id. */
   readonly #commands = new Map<string, Position>();
   readonly #listeners = new Listeners();
@@ -46,40 +52,52 @@ export abstract class MemoryLog implements Omit<
     this.tip = new Tip(published, clock);
   }
 
-  /** Publishes what a log held when it was opened, and finds out who holds which keys. */
-  protected restore(commits: readonly RecordedCommit[]): void {
-    this.publish(commits);
+  /**
+   * Publishes what a log held when it was opened, in its present form, and finds out who holds which
+   * keys.
+   */
+  protected async restore(commits: readonly RecordedCommit[]): Promise<void> {
+    await inTurns(commits, (commit) => this.#take(commit));
     // Whoever wrote the log may have been asked about any time until now; a new one was not.
     if (commits.length > 0) this.tip.passClock();
-    for (const stream of this.#streams.values()) {
-      const [first] = stream;
-      if (first === undefined) continue;
-      const id = { type: first.aggregateType, id: first.aggregateId };
-      this.tip.claim(id, this.vocabulary.claimsOf(stream));
+    for (const [type, { streams }] of this.#types) {
+      await inTurns(streams, ([id, stream]) =>
+        this.tip.claim({ type, id }, this.vocabulary.claimsOf(stream)),
+      );
     }
   }
 
   /** Lets readers see commits that follow the last one, and wakes those who wait. */
   protected publish(commits: readonly RecordedCommit[]): void {
-    for (const commit of commits) {
-      const [first] = commit;
-      if (first !== undefined && first.commandId !== null) {
-        this.#commands.set(first.commandId, first.position);
-      }
-      for (const event of commit) this.#add(this.vocabulary.upcast(event));
-    }
+    for (const commit of commits) this.#take(commit.map((event) => this.vocabulary.upcast(event)));
     this.tip.settle(commits);
     this.#listeners.tell();
   }
 
-  #add(event: RecordedEvent): void {
-    this.#events.push(event);
-    pushTo(this.#streams, streamKey({ type: event.aggregateType, id: event.aggregateId }), event);
-    if (event.version === 1) pushTo(this.#beginnings, event.aggregateType, event);
+  #take(commit: RecordedCommit): void {
+    const [first] = commit;
+    if (first === undefined) return;
+    if (first.commandId !== null) this.#commands.set(first.commandId, first.position);
+    const { streams, beginnings } = this.#ofType(first.aggregateType);
+    const stream = streams.get(first.aggregateId);
+    if (stream === undefined) streams.set(first.aggregateId, Array.from(commit));
+    for (const event of commit) {
+      this.#events.push(event);
+      stream?.push(event);
+      if (event.version === 1) beginnings.push(event);
+    }
   }
 
-  #stream(id: StreamId): readonly RecordedEvent[] {
-    return this.#streams.get(streamKey(id)) ?? [];
+  #ofType(type: string): OfType {
+    const known = this.#types.get(type);
+    if (known !== undefined) return known;
+    const added: OfType = { streams: new Map(), beginnings: [] };
+    this.#types.set(type, added);
+    return added;
+  }
+
+  #stream({ type, id }: StreamId): readonly RecordedEvent[] {
+    return this.#types.get(type)?.streams.get(id) ?? [];
   }
 
   #command(commandId: string): readonly RecordedEvent[] {
@@ -148,14 +166,8 @@ export abstract class MemoryLog implements Omit<
     const { aggregateType: type, aggregateId: id, version } = where ?? {};
     if (type === undefined) return this.#events;
     if (id !== undefined) return this.#stream({ type, id });
-    return version === 1 ? (this.#beginnings.get(type) ?? []) : this.#events;
+    return version === 1 ? (this.#types.get(type)?.beginnings ?? []) : this.#events;
   }
-}
-
-function pushTo<T>(lists: Map<string, T[]>, key: string, item: T): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [item]);
-  else list.push(item);
 }
 
 /** How many events of a stream stand at or before a position. */

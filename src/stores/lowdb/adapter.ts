@@ -1,6 +1,7 @@
 import type { Adapter } from 'lowdb';
-import { positionOf, START } from '../../core/event.js';
-import type { RecordedCommit } from '../record.js';
+import { START } from '../../core/event.js';
+import type { Vocabulary } from '../../core/vocabulary.js';
+import { lastOf, type RecordedCommit } from '../record.js';
 import { encodeLine } from './line.js';
 import type { LogFile } from './log-file.js';
 import { readLog } from './read-log.js';
@@ -15,7 +16,8 @@ export class OutOfSpace extends Error {
 
 /**
  * A lowdb adapter that only ever appends: each write adds a line for every commit that is new in the
- * document and returns once they are on disk. What is in the file is never written again.
+ * document and returns once they are on disk. What is in the file is never written again; what is read
+ * from it is brought to its present form.
  */
 export class AppendingAdapter implements Adapter<RecordedCommit[]> {
   #written = 0;
@@ -26,10 +28,11 @@ export class AppendingAdapter implements Adapter<RecordedCommit[]> {
   constructor(
     private readonly file: LogFile,
     private readonly onTornTail: OnTornTail,
+    private readonly vocabulary: Pick<Vocabulary, 'upcast'>,
   ) {}
 
   async read(): Promise<RecordedCommit[]> {
-    const { commits, head, length, tornAt } = await readLog(this.file.chunks());
+    const { commits, head, length, tornAt } = await readLog(this.file.chunks(), this.vocabulary);
     if (tornAt !== null) {
       await this.file.truncate(tornAt);
       await this.file.flush();
@@ -43,13 +46,14 @@ export class AppendingAdapter implements Adapter<RecordedCommit[]> {
 
   async write(commits: readonly RecordedCommit[]): Promise<void> {
     const added = commits.slice(this.#written);
-    if (added.length === 0) return;
+    const last = added.at(-1);
+    if (last === undefined) return;
     const text = added.map((commit) => encodeLine(commit, this.#head)).join('');
     await this.#append(text);
     await this.file.flush();
     this.#length += Buffer.byteLength(text);
     this.#written = commits.length;
-    this.#head = positionOf(this.#head + added.flat().length);
+    this.#head = lastOf(last).position;
   }
 
   async #append(text: string): Promise<void> {

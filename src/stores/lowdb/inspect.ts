@@ -33,7 +33,9 @@ async function* piecesOf(file: FileHandle, size: number): AsyncGenerator<Piece> 
   if (size === 0) return;
   const chunks = file.createReadStream({ start: 0, end: size - 1, autoClose: false });
   const examiner = new LineExaminer();
-  for await (const raw of linesOf(chunks)) yield* examiner.take(raw);
+  for await (const lines of linesOf(chunks)) {
+    for (const raw of lines) yield* examiner.take(raw);
+  }
   yield* examiner.end();
 }
 

@@ -1,5 +1,6 @@
 import { positionOf, START, type Position } from '../../core/event.js';
 import { StoreRefused } from '../../core/event-store.js';
+import { NO_VOCABULARY, type Vocabulary } from '../../core/vocabulary.js';
 import type { RecordedCommit } from '../record.js';
 import { decodeLine } from './line.js';
 
@@ -22,15 +23,21 @@ export interface RawLine {
 }
 
 /**
- * Reads a log from its beginning. Rejects with StoreRefused, naming the offset, when any line is not
- * what was written or does not follow the one before; a write cut short by a crash is not damage.
+ * Reads a log from its beginning, its events in their present form. Rejects with StoreRefused, naming
+ * the offset, when any line is not what was written or does not follow the one before; a write cut short
+ * by a crash is not damage.
  */
-export async function readLog(chunks: AsyncIterable<Buffer>): Promise<ReadLog> {
+export async function readLog(
+  chunks: AsyncIterable<Buffer>,
+  vocabulary: Pick<Vocabulary, 'upcast'> = NO_VOCABULARY,
+): Promise<ReadLog> {
   const reader = new LineReader();
   const commits: RecordedCommit[] = [];
-  for await (const raw of linesOf(chunks)) {
-    const commit = reader.take(raw);
-    if (commit !== undefined) commits.push(commit);
+  for await (const lines of linesOf(chunks)) {
+    for (const raw of lines) {
+      const commit = reader.take(raw);
+      if (commit !== undefined) commits.push(commit.map((event) => vocabulary.upcast(event)));
+    }
   }
   return { commits, head: reader.head, length: reader.length, tornAt: reader.tornAt };
 }
@@ -94,18 +101,21 @@ function damaged({ offset }: Pick<RawLine, 'offset'>): StoreRefused {
   );
 }
 
-export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<RawLine> {
+/** The lines of a log, as many at a time as a chunk ends. */
+export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<readonly RawLine[]> {
   let offset = 0;
   let rest: Buffer = Buffer.alloc(0);
   for await (const chunk of chunks) {
     const bytes: Buffer = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+    const lines: RawLine[] = [];
     let from = 0;
     for (let end = bytes.indexOf(NEWLINE); end !== -1; end = bytes.indexOf(NEWLINE, from)) {
-      yield { offset, bytes: bytes.subarray(from, end), ended: true };
-      offset += end + 1 - from;
+      lines.push({ offset: offset + from, bytes: bytes.subarray(from, end), ended: true });
       from = end + 1;
     }
+    yield lines;
+    offset += from;
     rest = bytes.subarray(from);
   }
-  if (rest.length > 0) yield { offset, bytes: rest, ended: false };
+  if (rest.length > 0) yield [{ offset, bytes: rest, ended: false }];
 }

@@ -7,6 +7,7 @@ import {
   type EventStore,
 } from '../../core/event-store.js';
 import type { Clock } from '../../core/time.js';
+import { othersTurn } from '../../core/turn.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
 import { MemoryLog } from '../memory-log.js';
 import type { RecordedCommit } from '../record.js';
@@ -52,17 +53,18 @@ export class LowdbStore extends MemoryLog implements EventStore {
     private readonly options: LowdbOptions,
   ) {
     super(options.vocabulary, options.clock ?? Date.now);
-    this.restore(document.data);
   }
 
   /** Rejects with StoreRefused when the folder is in use, its log is missing or damaged. */
   static async open(path: string, options: LowdbOptions): Promise<LowdbStore> {
     const folder = await openFolder(path, options.openFile ?? openLogFile);
     try {
-      const adapter = new AppendingAdapter(folder.log, options.onTornTail);
+      const adapter = new AppendingAdapter(folder.log, options.onTornTail, options.vocabulary);
       const document = new Low<RecordedCommit[]>(adapter, []);
       await document.read();
-      return new LowdbStore(folder, document, options);
+      const store = new LowdbStore(folder, document, options);
+      await store.restore(document.data);
+      return store;
     } catch (cause) {
       await folder.close();
       throw cause;
@@ -114,7 +116,10 @@ export class LowdbStore extends MemoryLog implements EventStore {
 
   /** Writes what is queued, all of it at once, until nothing is. Never rejects. */
   async #flush(): Promise<void> {
-    while (this.#queue.length > 0) {
+    for (;;) {
+      // Who comes at the same time shares the write, and so does who was just answered and asks again.
+      await othersTurn();
+      if (this.#queue.length === 0) break;
       const batch = this.#queue;
       this.#queue = [];
       const commits = batch.flatMap((pending) => pending.commits);

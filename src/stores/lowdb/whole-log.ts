@@ -35,7 +35,9 @@ export async function openWholeLog(
   const folder = await openFolder(path, openLogFile);
   try {
     const reader = new LineReader();
-    for await (const raw of linesOf(folder.log.chunks())) reader.take(raw);
+    for await (const lines of linesOf(folder.log.chunks())) {
+      for (const raw of lines) reader.take(raw);
+    }
     if (reader.tornAt !== null) options.onTornTail(reader.tornAt);
     return new LowdbWholeLog({ path, folder, length: reader.length, ...options }, reader.head);
   } catch (cause) {
@@ -62,11 +64,13 @@ export class LowdbWholeLog implements WholeLog {
     if (length === 0) return;
     const reader = new LineReader();
     let batch: RecordedEvent[] = [];
-    for await (const raw of linesOf(createReadStream(logPath(path), { end: length - 1 }))) {
-      for (const event of reader.take(raw) ?? []) batch.push(vocabulary.upcast(event));
-      if (batch.length < EVENTS_AT_ONCE) continue;
-      yield batch;
-      batch = [];
+    for await (const lines of linesOf(createReadStream(logPath(path), { end: length - 1 }))) {
+      for (const raw of lines) {
+        for (const event of reader.take(raw) ?? []) batch.push(vocabulary.upcast(event));
+        if (batch.length < EVENTS_AT_ONCE) continue;
+        yield batch;
+        batch = [];
+      }
     }
     if (batch.length > 0) yield batch;
   }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { StoreRefused } from '../../../src/core/event-store.js';
+import { NO_VOCABULARY } from '../../../src/core/vocabulary.js';
 import { AppendingAdapter } from '../../../src/stores/lowdb/adapter.js';
 import { randomOf, type Random } from '../../soak/random.js';
 import { makeTempFolder, removeTempFolder, tempFolder } from '../../support/temp-folder.js';
@@ -70,6 +71,7 @@ async function verdictOn(damaged: Buffer): Promise<Verdict> {
     (offset) => {
       cutAt = offset;
     },
+    NO_VOCABULARY,
   );
   const verdict = await adapter
     .read()

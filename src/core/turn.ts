@@ -4,6 +4,9 @@ export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(res
 /** How long those who never have to wait may go on, all of them together, in milliseconds. */
 const HELD_AT_MOST = 10;
 
+/** How many steps of long work go by between two looks at the clock. */
+const STEPS = 100;
+
 let heldUntil = 0;
 let turnOfOthers: Promise<void> | undefined;
 
@@ -23,4 +26,17 @@ export function othersTurn(): Promise<void> {
     });
   });
   return turnOfOthers;
+}
+
+/** Takes one item after the other until `take` answers that it is enough; others have their turns. */
+export async function inTurns<T>(
+  items: Iterable<T>,
+  take: (item: T) => void | 'enough',
+): Promise<void> {
+  let steps = 0;
+  for (const item of items) {
+    if (take(item) === 'enough') return;
+    steps += 1;
+    if (steps % STEPS === 0 && isOthersTurn()) await othersTurn();
+  }
 }
