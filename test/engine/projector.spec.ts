@@ -36,6 +36,13 @@ function counting(failsAt?: (event: RecordedEvent) => boolean) {
   return { projection, given, cause };
 }
 
+/** As a fold that takes a tenth of a millisecond for each event. */
+function takeTime(): number {
+  const until = performance.now() + 0.1;
+  while (performance.now() < until);
+  return 0;
+}
+
 const isPoison = (event: RecordedEvent): boolean => event.data['name'] === 'poison';
 
 describe('projections', () => {
@@ -64,6 +71,21 @@ describe('projections', () => {
     expect(await shown('ada')).toMatchObject({ version: 1500, state: { name: 'name 1499' } });
     expect(positions(given)).toEqual(upTo(1500));
     expect(app.projector.model(usersProjection).position()).toBe(1500);
+  });
+
+  it('let others have their turn while they catch up', async () => {
+    const store = new MemoryStore();
+    await write(store, 'ada', CREATED, ...upTo(4_999).map((each) => named(`name ${each}`)));
+    let turns = 0;
+    const othersTurns = setInterval(() => {
+      turns += 1;
+    }, 0);
+    onTestFinished(() => clearInterval(othersTurns));
+    const { projection } = counting();
+    const slow: AnyProjection = { ...projection, apply: takeTime };
+    await startUsers(store, [slow]);
+    // Half a second's work, of which nobody waits for more than a slice.
+    expect(turns).toBeGreaterThanOrEqual(5);
   });
 
   it('pass over what is about something else', async () => {

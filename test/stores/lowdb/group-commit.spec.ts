@@ -16,6 +16,32 @@ async function flushing() {
   return { folder, disk, store, held, first, flushes: disk.flushes };
 }
 
+describe('while no flush is under way', () => {
+  it('the commands that come at once share a write and a flush', async () => {
+    const disk = new TestDisk();
+    const store = await openAt(await tempFolder(), { openFile: disk.open });
+    const { flushes } = disk;
+    await Promise.all(
+      Array.from({ length: 40 }, (_, n) => append(store, commitOf(`s${n}`, 0, {}))),
+    );
+    expect(disk.writes.map((text) => linesOf(Buffer.from(text)).length)).toEqual([40]);
+    expect(disk.flushes - flushes).toBe(1);
+    await store.close();
+  });
+
+  it('those who are answered together and ask again share the next', async () => {
+    const disk = new TestDisk();
+    const store = await openAt(await tempFolder(), { openFile: disk.open });
+    await Promise.all(
+      Array.from({ length: 40 }, async (_, n) => {
+        for (const version of [0, 1, 2]) await append(store, commitOf(`s${n}`, version, {}));
+      }),
+    );
+    expect(disk.writes.map((text) => linesOf(Buffer.from(text)).length)).toEqual([40, 40, 40]);
+    await store.close();
+  });
+});
+
 describe('while a flush is under way', () => {
   it('the commands that arrive share the next write and the next flush', async () => {
     const { disk, store, held, first, flushes } = await flushing();

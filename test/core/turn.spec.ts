@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { inTurns } from '../../src/core/turn.js';
+
+/** Far more than is taken before a timer has had its turn. */
+const VERY_MANY = 50_000_000;
+
+function* upTo(last: number): Generator<number> {
+  for (let item = 1; item <= last; item += 1) yield item;
+}
+
+describe('work that is done in turns', () => {
+  it('takes every item, in order', async () => {
+    const taken: number[] = [];
+    await inTurns(upTo(1_000), (item) => {
+      taken.push(item);
+    });
+    expect(taken).toEqual([...upTo(1_000)]);
+  });
+
+  it('ends when it is enough', async () => {
+    const taken: number[] = [];
+    await inTurns(upTo(1_000), (item) => {
+      taken.push(item);
+      return item === 3 ? 'enough' : undefined;
+    });
+    expect(taken).toEqual([1, 2, 3]);
+  });
+
+  it('lets timers have their turn before it ends', async () => {
+    let hasRung = false;
+    setTimeout(() => {
+      hasRung = true;
+    }, 0);
+    let taken = 0;
+    await inTurns(upTo(VERY_MANY), () => {
+      taken += 1;
+      return hasRung ? 'enough' : undefined;
+    });
+    expect(taken).toBeLessThan(VERY_MANY);
+  });
+});
