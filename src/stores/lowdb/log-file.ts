@@ -21,16 +21,9 @@ export type OpenLogFile = (path: string) => Promise<LogFile>;
 export const openLogFile: OpenLogFile = async (path) => {
   const handle = await open(path, 'a+');
   return {
-    async *chunks() {
-      for (let at = 0; ;) {
-        const { bytesRead, buffer } = await handle.read(Buffer.alloc(CHUNK_BYTES), {
-          position: at,
-        });
-        if (bytesRead === 0) return;
-        at += bytesRead;
-        yield buffer.subarray(0, bytesRead);
-      }
-    },
+    // The next piece is read while one is looked at.
+    chunks: () =>
+      handle.createReadStream({ start: 0, autoClose: false, highWaterMark: CHUNK_BYTES }),
     append: (text) => handle.appendFile(text),
     flush: () => handle.datasync(),
     truncate: (length) => handle.truncate(length),
