@@ -1,9 +1,9 @@
 import type { EventFilter, Position, RecordedEvent } from '../core/event.js';
 import type { LogSlice } from '../core/event-store.js';
 import { BeyondTheEnd } from '../core/moment.js';
+import { isOthersTurn, othersTurn } from '../core/turn.js';
 import { Cursor, type Feed } from './feed.js';
 import { Pull } from './pull.js';
-import { isOthersTurn, othersTurn } from '../core/turn.js';
 
 /** How seldom a listener is told how far it is when nothing matches, in milliseconds. */
 const PROGRESS_EVERY = 5_000;

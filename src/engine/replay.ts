@@ -4,8 +4,8 @@ import { revisionOf, type Fold, type Replayed } from '../core/fold.js';
 import { BeyondTheEnd, type Moment } from '../core/moment.js';
 import type { Revision } from '../core/revision.js';
 import { known } from '../core/schemas.js';
-import type { Checkpoints } from './checkpoints.js';
 import { isOthersTurn, othersTurn, turn } from '../core/turn.js';
+import type { Checkpoints } from './checkpoints.js';
 
 /** How many events are folded before others have their turn. */
 const SLICE_EVENTS = 5_000;

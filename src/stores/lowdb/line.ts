@@ -37,7 +37,7 @@ export interface Line {
   readonly flushed: Position;
 }
 
-const CHECKSUM = /^\{"crc":"([0-9a-f]{8})",/;
+const CHECKSUM = /^\{"crc":"([0-9a-f]{8})",$/;
 const CHECKSUM_LENGTH = '{"crc":"00000000",'.length;
 
 /** One line of JSON, newline included: a checksum first, then all that it covers. */
@@ -71,13 +71,12 @@ export function encodeLine(commit: RecordedCommit, flushed: Position): string {
 
 /** Reads a line without its newline; undefined when it is not, to the last bit, one that was written. */
 export function decodeLine(bytes: Buffer): Line | undefined {
-  const text = bytes.toString('utf8');
-  const [, checksum] = CHECKSUM.exec(text) ?? [];
+  const [, checksum] = CHECKSUM.exec(bytes.toString('latin1', 0, CHECKSUM_LENGTH)) ?? [];
   if (checksum === undefined) return undefined;
   // As numbers: to write each one out would take as long as to compute it.
   if (Number.parseInt(checksum, 16) !== crc32(bytes.subarray(CHECKSUM_LENGTH))) return undefined;
   // The checksum says that this is what encodeLine wrote.
-  const stored: StoredCommit = JSON.parse(text);
+  const stored: StoredCommit = JSON.parse(bytes.toString('utf8'));
   return {
     commit: recordedCommit(stored),
     position: positionOf(stored.position),
