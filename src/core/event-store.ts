@@ -50,6 +50,8 @@ export interface LogRange {
   readonly where?: EventFilter;
   /** How many matching events at most. */
   readonly limit: number;
+  /** For one who is woken by appends: what is not known here yet may be left out until then. */
+  readonly isFollowing?: boolean;
 }
 
 /**

@@ -34,7 +34,8 @@ export class Cursor extends Pull<LogSlice> {
     while (!this.#closed) {
       this.#appended = false;
       try {
-        const slice = await store.readLog({ after: this.after, where, limit: SLICE_EVENTS });
+        const range = { after: this.after, where, limit: SLICE_EVENTS, isFollowing: true };
+        const slice = await store.readLog(range);
         if (this.#closed) break;
         if (slice.reached > this.after) {
           this.after = slice.reached;

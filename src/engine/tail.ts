@@ -1,6 +1,6 @@
-import { matches, type Position, type RecordedEvent } from '../core/event.js';
 import type { LogRange, LogSlice } from '../core/event-store.js';
 import { Listeners } from '../core/listeners.js';
+import { LogWindow } from '../core/log-window.js';
 import type { Feed } from './feed.js';
 
 const EVENTS_KEPT = 1_000;
@@ -13,10 +13,8 @@ const SLICE_EVENTS = 500;
  */
 export class Tail implements Feed {
   readonly #listeners = new Listeners();
-  /** The events after `#from`, without a gap, up to `#through`; null where it is not known yet. */
-  #events: RecordedEvent[] = [];
-  #from: Position | null = null;
-  #through: Position | null = null;
+  /** Null where it is not known yet. */
+  #window: LogWindow | null = null;
   #unsubscribe: (() => void) | null = null;
   #isAdvancing = false;
   #isBehind = false;
@@ -37,12 +35,8 @@ export class Tail implements Feed {
   }
 
   readLog(range: LogRange): Promise<LogSlice> {
-    const { after, before, backwards = false } = range;
-    const [from, through] = [this.#from, this.#through];
-    const isHere =
-      after !== undefined && from !== null && through !== null && after >= from && after <= through;
-    if (!isHere || before !== undefined || backwards) return this.store.readLog(range);
-    return Promise.resolve(take(this.#events, after - from, through, range));
+    const here = this.#window?.read(range);
+    return here === undefined ? this.store.readLog(range) : Promise.resolve(here);
   }
 
   /** Takes in what was appended, and wakes everybody; what is appended meanwhile, too. */
@@ -60,24 +54,19 @@ export class Tail implements Feed {
   }
 
   async #readOn(): Promise<void> {
-    if (this.#through === null) {
+    const window = this.#window;
+    if (window === null) {
       const following = this.#unsubscribe;
       const { position } = await this.store.head();
       // Everybody may have left meanwhile, and others have come.
-      if (this.#unsubscribe !== following) return;
-      this.#from = position;
-      this.#through = position;
+      if (this.#unsubscribe === following) this.#window = new LogWindow(position, EVENTS_KEPT);
       return;
     }
     for (;;) {
-      const after: Position | null = this.#through;
-      if (after === null) return;
-      const slice = await this.store.readLog({ after, limit: SLICE_EVENTS });
-      if (this.#through !== after) return;
-      this.#events.push(...slice.events);
-      this.#through = slice.reached;
-      const [kept] = this.#events.splice(0, this.#events.length - EVENTS_KEPT).slice(-1);
-      if (kept !== undefined) this.#from = kept.position;
+      const after = window.through;
+      const slice = await this.store.readLog({ after, limit: SLICE_EVENTS, isFollowing: true });
+      if (this.#window !== window) return;
+      window.add(slice.events, slice.reached);
       if (slice.complete) return;
     }
   }
@@ -89,25 +78,6 @@ export class Tail implements Feed {
   }
 
   #drop(): void {
-    this.#events = [];
-    this.#from = null;
-    this.#through = null;
+    this.#window = null;
   }
-}
-
-function take(
-  events: readonly RecordedEvent[],
-  start: number,
-  through: Position,
-  { where = {}, limit }: LogRange,
-): LogSlice {
-  const found: RecordedEvent[] = [];
-  for (let index = start; index < events.length; index += 1) {
-    const event = events[index];
-    if (event !== undefined && matches(event, where)) found.push(event);
-    if (found.length === limit) break;
-  }
-  const last = found.at(-1);
-  const isCut = found.length === limit && last !== undefined && last.position < through;
-  return { events: found, reached: isCut ? last.position : through, complete: !isCut };
 }

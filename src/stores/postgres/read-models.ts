@@ -138,10 +138,15 @@ export class PostgresReadModel<
     this.parts.marks.set(this.#mark, row.position);
   }
 
+  /** The rows that events are applied to, but for those that begin with one of these. */
   async #rowsOf(events: readonly RecordedEvent[]): Promise<ReadonlyMap<string, Row>> {
-    if (events.length === 0) return new Map();
-    const ids = new Set(events.map(({ aggregateId }) => aggregateId));
-    const lines = await reading(() => this.table.reading(Array.from(ids)));
+    const firsts = new Map<string, RecordedEvent>();
+    for (const event of events) {
+      if (!firsts.has(event.aggregateId)) firsts.set(event.aggregateId, event);
+    }
+    const ids = Array.from(firsts, ([id, { version }]) => (version === 1 ? [] : id)).flat();
+    if (ids.length === 0) return new Map();
+    const lines = await reading(() => this.table.reading(ids));
     return new Map(lines.map(({ id, row }) => [id, row]));
   }
 

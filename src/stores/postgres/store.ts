@@ -19,6 +19,7 @@ import { takeBatch } from './batch.js';
 import type { Database } from './database.js';
 import { doing, isRefusal, reading } from './errors.js';
 import type { Marks } from './marks.js';
+import { OwnAppends } from './own-appends.js';
 import { Reader } from './reader.js';
 import { LOG } from './sight.js';
 
@@ -48,6 +49,7 @@ interface Pending {
  */
 export class PostgresStore implements EventStore {
   readonly #reader: Reader;
+  readonly #own = new OwnAppends();
   readonly #unanswered = new Set<Promise<Answer>>();
   #queue: Pending[] = [];
   #appending: Promise<void> | null = null;
@@ -93,8 +95,9 @@ export class PostgresStore implements EventStore {
     return this.#reader.readCommand(commandId);
   }
 
-  readLog(range: LogRange): Promise<LogSlice> {
-    return this.#reader.readLog(range);
+  async readLog(range: LogRange): Promise<LogSlice> {
+    const own = range.isFollowing === true ? this.#own.read(range, this.#logEnd()) : undefined;
+    return own ?? this.#reader.readLog(range);
   }
 
   head(): Promise<Head> {
@@ -115,6 +118,8 @@ export class PostgresStore implements EventStore {
 
   /** The database stopped answering, or answers again. */
   reached(error: unknown): void {
+    // The next host may not have all that this one had.
+    this.#own.forget();
     this.#unreached =
       error === null
         ? null
@@ -167,8 +172,9 @@ export class PostgresStore implements EventStore {
       if (answer === undefined) reject(new RangeError('a commit was not answered'));
       else resolve(answer);
     }
-    const appended = answers.flatMap((each) => (each.outcome === 'appended' ? each.position : []));
-    for (const position of appended.slice(-1)) this.parts.marks.move(LOG, position);
+    const appended = answers.flatMap((each) => (each.outcome === 'appended' ? each.events : []));
+    this.#own.add(appended.map((event) => this.parts.vocabulary.upcast(event)));
+    for (const { position } of appended.slice(-1)) this.parts.marks.move(LOG, position);
   }
 
   async #appendOneByOne(batch: readonly Pending[]): Promise<void> {
@@ -179,6 +185,11 @@ export class PostgresStore implements EventStore {
     if (answer.outcome !== 'repeated') return answer;
     const events = await this.readCommand(metadata.commandId ?? '');
     return { outcome: 'repeated', events, position: lastOf(events).position };
+  }
+
+  /** Where the log ends, as far as is known here. */
+  #logEnd(): Position {
+    return this.parts.marks.at(LOG);
   }
 
   #clock(): number | null {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { START } from '../../src/core/event.js';
 import { listen } from '../../src/engine/listen.js';
-import { isOthersTurn, othersTurn } from '../../src/engine/turn.js';
+import { isOthersTurn, othersTurn } from '../../src/core/turn.js';
 import { CountingStore } from './counting-store.js';
 import { named, upTo, write } from './log.js';
 
