@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as delay } from 'node:timers/promises';
 import type { Position, RecordedEvent, StreamId, Version } from '../../core/event.js';
 import {
   StoreStopped,
@@ -148,6 +148,8 @@ export class PostgresStore implements EventStore {
   /** Appends what is queued, until nothing is. Never rejects. */
   async #appendAll(): Promise<void> {
     while (this.#queue.length > 0) {
+      // What has come in with the first of them is to share its call, not to wait for it.
+      await turn();
       const { batch, rest } = takeBatch(this.#queue, BATCH_AT_MOST);
       this.#queue = rest;
       await this.#appendBatch(batch);
