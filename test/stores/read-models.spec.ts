@@ -84,7 +84,7 @@ const eventsOf = (changes: readonly Change[]): RecordedEvent[] =>
     position: positionOf(index + 1),
     aggregateType: 'thing',
     aggregateId,
-    version: 1,
+    version: changes.slice(0, index + 1).filter(([id]) => id === aggregateId).length,
     recordedAt: timestampOf(0),
     type: 'Changed',
     schemaVersion: 1,

@@ -6,7 +6,6 @@ import { eventOf, type EventRow } from './rows.js';
 
 const ROWS_AT_ONCE = 1_000;
 
-/** A piece of work that takes place whole or not at all. */
 /**
  * Folds the claims of those types of aggregates anew whose rules are newer here than in the database.
  * Commands wait meanwhile. An older build leaves the claims of a newer one alone.

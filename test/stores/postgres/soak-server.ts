@@ -57,6 +57,8 @@ const writings = new Writings();
 const sides = Array.from({ length: plan.writers }, () =>
   postgres(url, {
     max: 1,
+    // A connection that is killed while it asks for types would end the process.
+    fetch_types: false,
     onnotice: () => undefined,
     connection: { application_name: 'hindsight' },
   }),
