@@ -1,8 +1,5 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { undoAtExit } from './servers/leftovers.js';
+import { inDatabase, inFolder } from './servers/fresh.js';
 import { freshDatabase } from './servers/postgres.js';
 import { startHindsight, startServer, type Running } from './servers/processes.js';
 
@@ -53,7 +50,15 @@ export const postgres: Subject = {
   name: 'Hindsight on PostgreSQL',
   durability: COMMITTED,
   keeps: true,
-  start: () => inDatabase((url) => startHindsight({ STORE: 'postgres', DATABASE_URL: url })),
+  start: () =>
+    inDatabase(freshDatabase(), (url) => startHindsight({ STORE: 'postgres', DATABASE_URL: url })),
+};
+
+export const tutorial: Subject = {
+  name: 'a tutorial on lowdb',
+  durability: 'the whole file written before the answer, not flushed',
+  keeps: true,
+  start: () => inFolder((folder) => startServer('peers/tutorial.js', [folder])),
 };
 
 export const PEERS: readonly Subject[] = [
@@ -67,20 +72,16 @@ export const PEERS: readonly Subject[] = [
     name: 'Emmett on PostgreSQL',
     durability: COMMITTED,
     keeps: true,
-    start: () => inDatabase((url) => startServer('peers/emmett-postgresql.js', [url])),
+    start: () =>
+      inDatabase(freshDatabase(), (url) => startServer('peers/emmett-postgresql.js', [url])),
   },
   {
     name: 'evtstore on PostgreSQL',
     durability: COMMITTED,
     keeps: true,
-    start: () => inDatabase((url) => startServer('peers/evtstore.js', [url])),
+    start: () => inDatabase(freshDatabase(), (url) => startServer('peers/evtstore.js', [url])),
   },
-  {
-    name: 'a tutorial on lowdb',
-    durability: 'the whole file written before the answer, not flushed',
-    keeps: true,
-    start: () => inFolder((folder) => startServer('peers/tutorial.js', [folder])),
-  },
+  tutorial,
 ];
 
 export const SUBJECTS: readonly Subject[] = [
@@ -91,37 +92,6 @@ export const SUBJECTS: readonly Subject[] = [
   postgres,
   ...PEERS,
 ];
-
-async function inFolder(start: (folder: string) => Promise<Running>): Promise<Running> {
-  const folder = await mkdtemp(join(tmpdir(), 'hindsight-bench-'));
-  const gone = undoAtExit(() => rmSync(folder, { recursive: true, force: true }));
-  return until(start(folder), async () => {
-    await rm(folder, { recursive: true });
-    gone();
-  });
-}
-
-async function inDatabase(start: (url: string) => Promise<Running>): Promise<Running> {
-  const database = await freshDatabase();
-  return until(start(database.url), () => database.drop());
-}
-
-/** Its data goes when it is stopped, or was never started. */
-async function until(starting: Promise<Running>, remove: () => Promise<void>): Promise<Running> {
-  try {
-    const running = await starting;
-    return {
-      ...running,
-      async stop() {
-        await running.stop();
-        await remove();
-      },
-    };
-  } catch (error) {
-    await remove();
-    throw error;
-  }
-}
 
 /** One that is started once and serves all that ask for it, until it is stopped for good. */
 export function kept(subject: Subject): Subject & { readonly stop: () => Promise<void> } {

@@ -33,4 +33,27 @@ export const TARGETS: readonly Target[] = [
       beside: { what: `${command}, 64 connections`, who: peer },
     })),
   ),
+  ...(['create', 'rename'] as const).flatMap((command) =>
+    ['Hindsight on lowdb', 'Hindsight on PostgreSQL'].map((store): Target => ({
+      name: `${command} with 1,000,000 events stored beside 1,000, ${store}`,
+      kind: 'at least',
+      ratio: 0.95,
+      of: { what: `${command}, ${store}`, who: '1,000,000 events stored' },
+      beside: { what: `${command}, ${store}`, who: '1,000 events stored' },
+    })),
+  ),
+  {
+    name: 'user at a random moment in a stream of 100,000 events beside user by id',
+    kind: 'at least',
+    ratio: 0.7,
+    of: { what: 'a stream of 100,000 events, Hindsight on lowdb', who: 'user at a random moment' },
+    beside: { what: 'a stream of 100,000 events, Hindsight on lowdb', who: 'user by id' },
+  },
+  {
+    name: 'page of 20 as of a random moment in 1,000,000 events beside the present page',
+    kind: 'at least',
+    ratio: 0.5,
+    of: { what: '1,000,000 events, Hindsight on lowdb', who: 'as of a random moment' },
+    beside: { what: '1,000,000 events, Hindsight on lowdb', who: 'page of 20 users' },
+  },
 ];

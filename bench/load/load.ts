@@ -6,7 +6,7 @@
 import { once } from 'node:events';
 import autocannon from 'autocannon';
 import { failureIn } from './operations.js';
-import type { Order, Seen } from './order.js';
+import type { Order, Seen, Stored, StoredUser } from './order.js';
 import { turnsOf } from './turns.js';
 import { checkKeeping, createUsers } from './users.js';
 
@@ -45,7 +45,8 @@ async function measure(order: Order): Promise<Seen> {
   const { url, operation, connections, warmUpSeconds, measuredSeconds } = order;
   const prefix = `u${process.pid}-${Date.now().toString(36)}`;
   if (order.keeps) await checkKeeping(url, prefix);
-  const users = operation === 'create' ? [] : await createUsers(url, prefix);
+  const none: Stored = { users: [], between: [0, 0] };
+  const stored = order.stored ?? (operation === 'create' ? none : await createUsers(url, prefix));
   const window = new Window();
   let connected = 0;
   const load = autocannon(
@@ -56,7 +57,7 @@ async function measure(order: Order): Promise<Seen> {
       duration: 3_600,
       setupClient(client) {
         const number = connected++;
-        const own = users.filter((_, index) => index % connections === number);
+        const own = { ...stored, users: sharedOut(stored.users, number, order) };
         const turns = turnsOf(operation, `${prefix}-${number}`, own);
         client.setRequests([
           {
@@ -82,6 +83,13 @@ async function measure(order: Order): Promise<Seen> {
   load.stop();
   return seen;
 }
+
+/** Two connections that rename one user would meet stale versions; whoever asks may ask for the same. */
+const sharedOut = (
+  users: readonly StoredUser[],
+  number: number,
+  { operation, connections }: Order,
+) => (operation === 'rename' ? users.filter((_, index) => index % connections === number) : users);
 
 const after = (seconds: number): Promise<void> =>
   new Promise((resolve) => void setTimeout(resolve, seconds * 1_000));

@@ -1,9 +1,11 @@
 /** What is asked over HTTP, and how an answer to it looks that is none. */
-export const OPERATIONS = ['create', 'rename', 'user', 'page'] as const;
+export const OPERATIONS = ['create', 'rename', 'user', 'page', 'moment', 'asOf'] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
 const RESULT = '{ success position user { id name version } error { code } }';
 const USER = '{ id name email status version createdAt updatedAt }';
+/** As much of one as a revision has. */
+const REVISION = '{ userId name email status version validFrom position }';
 
 /** The text of each is always the same, as a client's is; what varies are the variables. */
 export const DOCUMENTS: Readonly<Record<Operation, string>> = {
@@ -15,6 +17,10 @@ export const DOCUMENTS: Readonly<Record<Operation, string>> = {
 }`,
   user: `query User($id: ID!) { answer: user(id: $id) ${USER} }`,
   page: `query Page { answer: users(first: 20) { nodes ${USER} } }`,
+  moment: `query Moment($id: ID!, $at: DateTime!) { answer: user(id: $id, at: $at) ${USER} }`,
+  asOf: `query AsOf($at: DateTime!) {
+  answer: asOf(at: $at) { users(first: 20) { nodes ${REVISION} } }
+}`,
 };
 
 export type Variables = Readonly<Record<string, string | number>>;
@@ -28,6 +34,7 @@ interface Answer {
       readonly success?: boolean;
       readonly error?: { readonly code: string } | null;
       readonly nodes?: readonly object[];
+      readonly users?: { readonly nodes: readonly object[] };
     } | null;
   } | null;
   readonly errors?: readonly { readonly message: string }[];
@@ -46,10 +53,16 @@ export function failureIn(operation: Operation, status: number, body: string): s
     case 'rename':
       return answer.success === true ? null : (answer.error?.code ?? 'no success');
     case 'page':
-      return answer.nodes?.length === 20 ? null : `${answer.nodes?.length} users`;
+      return failureOfPage(answer.nodes);
+    case 'asOf':
+      return failureOfPage(answer.users?.nodes);
     case 'user':
+    case 'moment':
       return null;
     default:
       return operation satisfies never;
   }
 }
+
+const failureOfPage = (nodes: readonly object[] = []): string | null =>
+  nodes.length === 20 ? null : `${nodes.length} users`;

@@ -10,6 +10,19 @@ export interface Order {
   readonly measuredSeconds: number;
   /** Whether it keeps what it is told, as all do but the floor: then that is looked at first. */
   readonly keeps: boolean;
+  /** What is there to be asked for and renamed; without it 1,000 users are created first. */
+  readonly stored?: Stored;
+}
+
+export interface Stored {
+  readonly users: readonly StoredUser[];
+  /** Between these times, in milliseconds since 1970, lie the moments that are asked for. */
+  readonly between: readonly [from: number, to: number];
+}
+
+export interface StoredUser {
+  readonly id: string;
+  readonly version: number;
 }
 
 /** What a load process saw. */

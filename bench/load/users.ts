@@ -1,11 +1,13 @@
+import type { Stored } from './order.js';
 import { bodyOf, failureIn, type Operation, type Variables } from './operations.js';
 
 const USERS = 1_000;
 const AT_ONCE = 32;
 
-/** Creates those that are renamed and asked for, and answers their ids. */
-export async function createUsers(url: string, prefix: string): Promise<readonly string[]> {
+/** Creates those that are renamed and asked for, and tells of them. */
+export async function createUsers(url: string, prefix: string): Promise<Stored> {
   const ids = Array.from({ length: USERS }, (_, index) => `${prefix}-user-${index}`);
+  const from = Date.now();
   const waiting = [...ids];
   const work = async () => {
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
@@ -14,7 +16,7 @@ export async function createUsers(url: string, prefix: string): Promise<readonly
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return ids;
+  return { users: ids.map((id) => ({ id, version: 1 })), between: [from, Date.now()] };
 }
 
 /** A server that forgets, or takes a stale version, does another job than the others. */

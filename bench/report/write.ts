@@ -50,7 +50,7 @@ function chartsOf({ result }: Section): readonly Chart[] {
       label: who,
       value: median,
       shown: show(median, unit),
-      own: who.includes('Hindsight'),
+      own: `${what} ${who}`.includes('Hindsight'),
     }));
     return [{ title: what, unit: first.unit, bars }];
   });

@@ -1,8 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import {
   installPostgres,
   type InstalledPostgres,
 } from '../../test/support/postgres/installation.js';
-import { dropDatabase, PostgresServer } from '../../test/support/postgres/server.js';
+import { dropDatabase, PostgresServer, withSql } from '../../test/support/postgres/server.js';
 
 /** What PostgreSQL itself takes when nobody says anything, where the tests ask for less. */
 const SETTINGS = { fsync: true, settings: { shared_buffers: '128MB' } } as const;
@@ -32,6 +33,26 @@ export async function freshDatabase(): Promise<Database> {
   const url = await server.createDatabase();
   return { url, drop: () => dropDatabase(url) };
 }
+
+/**
+ * A copy of a database that nobody is connected to. Its files are copied and flushed, so that nothing
+ * is left to be written by a checkpoint of what was filled in.
+ */
+export async function copyDatabase({ url }: Pick<Database, 'url'>): Promise<Database> {
+  const copy = new URL(url);
+  const [template, name] = [copy.pathname.slice(1), `copy_${randomBytes(8).toString('hex')}`];
+  copy.pathname = 'postgres';
+  await withSql(
+    copy.href,
+    (sql) => sql`CREATE DATABASE ${sql(name)} TEMPLATE ${sql(template)} STRATEGY FILE_COPY`,
+  );
+  copy.pathname = name;
+  return { url: copy.href, drop: () => dropDatabase(copy.href) };
+}
+
+/** So that neither its hints nor its statistics are written while something is measured. */
+export const vacuum = ({ url }: Pick<Database, 'url'>): Promise<unknown> =>
+  withSql(url, (sql) => sql`VACUUM (ANALYZE)`);
 
 /** For the end of the run; it would not outlive this process either way. */
 export async function stopPostgres(): Promise<void> {

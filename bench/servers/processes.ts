@@ -2,6 +2,7 @@ import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import type { Order, Seen } from '../load/order.js';
 import { undoAtExit } from './leftovers.js';
@@ -47,6 +48,26 @@ export async function startHindsight(settings: Settings): Promise<Running> {
   // What else it says is of no interest, but has to be taken.
   stdout.resume();
   return running(child, `${url}/graphql`);
+}
+
+/** A command of its, such as import, from its input to its end. */
+export async function runHindsight(
+  args: readonly string[],
+  settings: Settings,
+  input: Iterable<string>,
+): Promise<void> {
+  const child = guarded(
+    spawn(process.execPath, [MAIN, ...args], {
+      env: environment(settings),
+      stdio: ['pipe', 'ignore', 'inherit'],
+    }),
+  );
+  const { stdin } = child;
+  if (stdin === null) throw new Error('there is no input to be written');
+  const ended = once(child, 'exit');
+  await pipeline(input, stdin);
+  const [code]: unknown[] = await ended;
+  if (code !== 0) throw new Error(`hindsight ${args.join(' ')} ended with ${String(code)}`);
 }
 
 /** Where Hindsight says that it listens. */

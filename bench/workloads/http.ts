@@ -7,13 +7,13 @@ import { throughput, type Seconds } from './throughput.js';
 const SECONDS: Seconds = { warmUp: () => 3, measured: 5 };
 const OWN = [lowdb, postgres];
 
-const ABOUT: Readonly<Record<Operation, string>> = {
+const ABOUT = {
   create: 'Each request creates a user.',
   rename:
     'Of 1,000 users that were created before, each request renames one, from the version that it has. Each connection has users of its own, so that no version is stale.',
   user: 'Each request asks for one of 1,000 users by its id.',
   page: 'Each request asks for the first 20 of 1,000 users.',
-};
+} as const satisfies Partial<Record<Operation, string>>;
 
 const commands = (operation: 'create' | 'rename'): readonly Workload[] => [
   throughput({

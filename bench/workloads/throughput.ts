@@ -1,11 +1,7 @@
 import type { Operation } from '../load/operations.js';
-import type { Seen } from '../load/order.js';
-import type { Reading, Workload } from '../readings.js';
-import { load } from '../servers/processes.js';
+import type { Workload } from '../readings.js';
 import type { Subject } from '../subjects.js';
-
-/** From here on it is the load that is measured, and not the server. */
-const BUSY = 0.9;
+import { measureAll } from './cells.js';
 
 export interface Throughput {
   readonly operation: Operation;
@@ -27,51 +23,20 @@ export const whatOf = (operation: Operation, connections: number): string =>
 
 /** How many requests over HTTP are answered in a second. */
 export function throughput(of: Throughput): Workload {
-  const { operation, connections, about, subjects } = of;
+  const { operation, connections, about, subjects, seconds } = of;
   const what = whatOf(operation, connections);
   return {
     name: `${operation}-${connections}`,
     about,
-    async round(round, progress) {
-      const readings = new Map<string, Reading>();
-      // Who comes last finds the disk and the machine as the others left them: so they take turns.
-      const inTurn = round % 2 === 0 ? subjects.toReversed() : subjects;
-      for (const subject of inTurn) {
-        const seen = await measure(of, subject, round);
-        progress(`${what}, ${subject.name}: ${describe(seen)}`);
-        const errors = Object.values(seen.failures).reduce((sum, times) => sum + times, 0);
-        const reading: Reading = {
-          what,
-          who: subject.name,
-          value: seen.rate,
-          unit: 'a second',
-          errors,
-        };
-        readings.set(subject.name, reading);
-      }
-      return subjects.flatMap(({ name }) => readings.get(name) ?? []);
+    round(round, progress) {
+      const order = {
+        operation,
+        connections,
+        warmUpSeconds: seconds.warmUp(round),
+        measuredSeconds: seconds.measured,
+      };
+      const cells = subjects.map((subject) => ({ what, who: subject.name, subject, order }));
+      return measureAll(cells, round, progress);
     },
   };
-}
-
-async function measure(of: Throughput, subject: Subject, round: number): Promise<Seen> {
-  const server = await subject.start();
-  try {
-    return await load({
-      url: server.url,
-      operation: of.operation,
-      connections: of.connections,
-      warmUpSeconds: of.seconds.warmUp(round),
-      measuredSeconds: of.seconds.measured,
-      keeps: subject.keeps,
-    });
-  } finally {
-    await server.stop();
-  }
-}
-
-function describe({ rate, failures, share }: Seen): string {
-  const failed = Object.entries(failures).map(([reason, times]) => `, ${times} x ${reason}`);
-  const warning = share > BUSY ? ' (too busy: it is what was measured)' : '';
-  return `${Math.round(rate)} a second${failed.join('')}; the load took ${Math.round(share * 100)} % of a core${warning}`;
 }

@@ -12,6 +12,7 @@ it('takes nothing for an answer that is none', () => {
   ).toBeNull();
   expect(failureIn('user', 200, answer({ id: 'ada' }))).toBeNull();
 
+  expect(failureIn('asOf', 200, answer({ users: { nodes: [{}] } }))).toBe('1 users');
   expect(failureIn('user', 500, '')).toBe('HTTP 500');
   expect(failureIn('user', 200, answer(null))).toBe('null');
   expect(failureIn('page', 200, answer({ nodes: [] }))).toBe('0 users');
@@ -21,7 +22,8 @@ it('takes nothing for an answer that is none', () => {
 });
 
 it('renames each user in turn from the version that it has, and none whose version is not known', () => {
-  const turns = turnsOf('rename', 'p', ['ada', 'bob']);
+  const users = ['ada', 'bob'].map((id) => ({ id, version: 1 }));
+  const turns = turnsOf('rename', 'p', { users, between: [0, 0] });
   const sent = [true, false, true, true].map((well) => {
     const body = turns.next();
     turns.answered(well);
@@ -36,9 +38,18 @@ it('renames each user in turn from the version that it has, and none whose versi
 });
 
 it('creates no user twice', () => {
-  const turns = turnsOf('create', 'p', []);
+  const turns = turnsOf('create', 'p', { users: [], between: [0, 0] });
   expect([turns.next(), turns.next()].map(variablesOf)).toEqual([
     { id: 'p-1', name: 'Name 1' },
     { id: 'p-2', name: 'Name 2' },
   ]);
+});
+
+it('asks for moments from the first time to the last', () => {
+  const users = [{ id: 'ada', version: 3 }];
+  const turns = turnsOf('moment', 'p', { users, between: [1_000, 1_002] });
+  const asked = Array.from({ length: 200 }, () => variablesOf(turns.next()));
+  expect(new Set(asked.map((variables) => JSON.stringify(variables)))).toEqual(
+    new Set(['00', '01', '02'].map((end) => `{"id":"ada","at":"1970-01-01T00:00:01.0${end}Z"}`)),
+  );
 });

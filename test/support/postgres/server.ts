@@ -249,7 +249,8 @@ export async function dropDatabase(url: string): Promise<void> {
   await withSql(admin.href, (sql) => sql`DROP DATABASE IF EXISTS ${sql(name)} WITH (FORCE)`);
 }
 
-async function withSql<T>(url: string, use: (sql: Sql) => Promise<T>): Promise<T> {
+/** A connection for one piece of work. */
+export async function withSql<T>(url: string, use: (sql: Sql) => Promise<T>): Promise<T> {
   const sql = postgres(url, { max: 1, onnotice: () => undefined });
   try {
     return await use(sql);
