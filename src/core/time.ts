@@ -9,10 +9,16 @@ export type Timestamp = string & { readonly [timestamp]: true };
 const EARLIEST = Date.parse('0000-01-01T00:00:00.000Z');
 const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
+/** The last instant that was written: of many commands in a millisecond each asks for it. */
+let written: { readonly milliseconds: number; readonly as: Timestamp } | undefined;
+
 /** The given instant, moved to the nearest one that a {@link Timestamp} can hold. */
 export function timestampOf(instant: Date | number): Timestamp {
   const milliseconds = Math.min(Math.max(Number(instant), EARLIEST), LATEST);
-  return new Date(milliseconds).toISOString() as Timestamp;
+  if (written?.milliseconds !== milliseconds) {
+    written = { milliseconds, as: new Date(milliseconds).toISOString() as Timestamp };
+  }
+  return written.as;
 }
 
 const RFC_3339 =

@@ -5,10 +5,10 @@ import type { JsonObject } from '../core/json.js';
 import type { FoldOf, KeptResults } from '../core/kept-results.js';
 
 /** From one checkpoint to the next in events; fewer are folded again for a moment. */
-export const CHECKPOINT_EVERY = 256;
+export const CHECKPOINT_EVERY = 64;
 
 /** From one to the next of those that outlive the process, in events. */
-export const KEPT_EVERY = 16 * CHECKPOINT_EVERY;
+export const KEPT_EVERY = 64 * CHECKPOINT_EVERY;
 
 const BYTES_AT_MOST = 64 << 20;
 const CHARACTER_BYTES = 2;
