@@ -1,8 +1,5 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { undoAtExit } from './servers/leftovers.js';
+import { freshFolder } from './servers/folder.js';
 import { freshDatabase } from './servers/postgres.js';
 import { startHindsight, startServer, type Running } from './servers/processes.js';
 
@@ -93,12 +90,8 @@ export const SUBJECTS: readonly Subject[] = [
 ];
 
 async function inFolder(start: (folder: string) => Promise<Running>): Promise<Running> {
-  const folder = await mkdtemp(join(tmpdir(), 'hindsight-bench-'));
-  const gone = undoAtExit(() => rmSync(folder, { recursive: true, force: true }));
-  return until(start(folder), async () => {
-    await rm(folder, { recursive: true });
-    gone();
-  });
+  const folder = await freshFolder();
+  return until(start(folder.path), () => folder.remove());
 }
 
 async function inDatabase(start: (url: string) => Promise<Running>): Promise<Running> {

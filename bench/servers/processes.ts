@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import type { Order, Seen } from '../load/order.js';
+import type { Jobs } from '../cells/orders.js';
 import { undoAtExit } from './leftovers.js';
 
 /** A server under measurement; whoever starts it stops it. */
@@ -58,11 +58,17 @@ async function urlIn(stdout: Readable): Promise<string> {
   throw new Error('Hindsight ended before it listened');
 }
 
-/** Has a process of its own ask a server. */
-export async function load(order: Order): Promise<Seen> {
-  const child = forked('load/load.js', []);
-  child.send(order);
-  return message<Seen>(child, 'the load');
+/** Has a script do its work in a process of its own, and waits until that has ended. */
+export async function tell<Script extends keyof Jobs>(
+  script: Script,
+  told: Jobs[Script]['told'],
+): Promise<Jobs[Script]['answer']> {
+  const child = forked(script, []);
+  const ended = once(child, 'exit');
+  child.send(told);
+  const answer = await message<Jobs[Script]['answer']>(child, script);
+  await ended;
+  return answer;
 }
 
 const forked = (script: string, args: readonly string[]): ChildProcess =>

@@ -1,11 +1,16 @@
 import type { Workload } from '../readings.js';
+import { appends } from './appends.js';
 import { HTTP } from './http.js';
+import { memory } from './memory.js';
+import { rebuild } from './rebuild.js';
+import { replay } from './replay.js';
+import { start } from './start.js';
 
 /**
  * All that `npm run bench` runs, in the order of the report. What is measured under one name is put
  * beside the first who did it in the first round.
  */
-export const WORKLOADS: readonly Workload[] = [...HTTP];
+export const WORKLOADS: readonly Workload[] = [...HTTP, appends, start, memory, replay, rebuild];
 
 /** Those among them that `npm run bench:quick` runs, too. */
 export const QUICK: readonly string[] = ['appends'];

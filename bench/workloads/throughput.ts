@@ -1,7 +1,7 @@
 import type { Operation } from '../load/operations.js';
 import type { Seen } from '../load/order.js';
 import type { Reading, Workload } from '../readings.js';
-import { load } from '../servers/processes.js';
+import { tell } from '../servers/processes.js';
 import type { Subject } from '../subjects.js';
 
 /** From here on it is the load that is measured, and not the server. */
@@ -57,7 +57,7 @@ export function throughput(of: Throughput): Workload {
 async function measure(of: Throughput, subject: Subject, round: number): Promise<Seen> {
   const server = await subject.start();
   try {
-    return await load({
+    return await tell('load/load.js', {
       url: server.url,
       operation: of.operation,
       connections: of.connections,
