@@ -21,10 +21,6 @@ export interface LogOrder {
 
 export interface RepeatedOrder extends LogOrder, Repeated {}
 
-export interface DatabaseOrder extends LogOrder {
-  readonly url: string;
-}
-
 export interface Took {
   readonly seconds: number;
 }
@@ -49,6 +45,4 @@ export interface Jobs {
   'cells/rebuild.js': Job<LogOrder, Took>;
   'cells/replay.js': Job<RepeatedOrder, Took>;
   'cells/parse-lines.js': Job<RepeatedOrder, Took>;
-  'cells/fill-postgres.js': Job<DatabaseOrder, object>;
-  'cells/rebuild-postgres.js': Job<DatabaseOrder, Took>;
 }

@@ -1,8 +1,9 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { execFile, fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import type { Jobs } from '../cells/orders.js';
 import { undoAtExit } from './leftovers.js';
 
@@ -56,6 +57,17 @@ async function urlIn(stdout: Readable): Promise<string> {
     if (url !== undefined) return url;
   }
   throw new Error('Hindsight ended before it listened');
+}
+
+const execute = promisify(execFile);
+
+/** Carries out one of Hindsight's other commands; answers what it wrote. */
+export async function runHindsight(args: readonly string[], settings: Settings): Promise<string> {
+  const { stdout } = await execute(process.execPath, [MAIN, ...args], {
+    env: environment(settings),
+    maxBuffer: Number.POSITIVE_INFINITY,
+  });
+  return stdout;
 }
 
 /** Has a script do its work in a process of its own, and waits until that has ended. */

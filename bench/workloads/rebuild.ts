@@ -1,9 +1,11 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { LogOrder } from '../cells/orders.js';
 import { ONCE } from '../cells/repeated.js';
 import { withLog } from '../logs/log.js';
 import type { Reading, Workload } from '../readings.js';
 import { freshDatabase } from '../servers/postgres.js';
-import { tell } from '../servers/processes.js';
+import { runHindsight, tell } from '../servers/processes.js';
 import { inTurn, type Cell } from './in-turn.js';
 
 type Seconds = (log: LogOrder) => Promise<number>;
@@ -11,7 +13,7 @@ type Seconds = (log: LogOrder) => Promise<number>;
 export const rebuild: Workload = {
   name: 'rebuild',
   about:
-    'The users are folded from the whole log, with ten events of each: in memory, as at the start of a server, from a log that is open; and on PostgreSQL, as `hindsight rebuild` does beside rows that are in use. Beside it stands JSON.parse of the same lines, which are in memory. All of it once, in a process that has done nothing of the kind before. In events a second.',
+    'The users are folded from the whole log, with ten events of each: in memory, as at the start of a server, from a log that is open; and on PostgreSQL by `hindsight rebuild`, from its start to its end, beside rows that are in use. Beside it stands JSON.parse of the same lines, which are in memory. All of it once, in a process that has done nothing of the kind before. In events a second.',
   round: async (...turn) => [
     ...(await beside(1_000_000, 'Hindsight on lowdb', inMemory, ...turn)),
     ...(await beside(100_000, 'Hindsight on PostgreSQL', inTables, ...turn)),
@@ -42,14 +44,18 @@ const parsed: Seconds = async (log) =>
 
 const inMemory: Seconds = async (log) => (await tell('cells/rebuild.js', log)).seconds;
 
-const inTables: Seconds = async (log) => {
+const inTables: Seconds = async ({ folder }) => {
   const database = await freshDatabase();
+  const settings = { STORE: 'postgres', DATABASE_URL: database.url };
+  const file = join(folder, 'export.jsonl');
   try {
-    const order = { ...log, url: database.url };
-    await tell('cells/fill-postgres.js', order);
+    await writeFile(file, await runHindsight(['export'], { DATA_DIR: folder }));
+    await runHindsight(['import', file], settings);
     // The first makes the rows that are in use, with which those of the second are compared.
-    await tell('cells/rebuild-postgres.js', order);
-    return (await tell('cells/rebuild-postgres.js', order)).seconds;
+    await runHindsight(['rebuild'], settings);
+    const from = performance.now();
+    await runHindsight(['rebuild'], settings);
+    return (performance.now() - from) / 1_000;
   } finally {
     await database.drop();
   }
