@@ -9,7 +9,7 @@ export const ONCE: Repeated = { warmUp: 0, measured: 0 };
 /** How long doing it once takes, in seconds. */
 export async function secondsOf(
   work: () => unknown,
-  { warmUp, measured }: Repeated = ONCE,
+  { warmUp, measured }: Repeated,
 ): Promise<number> {
   for (const from = performance.now(); performance.now() - from < warmUp;) await work();
   const from = performance.now();

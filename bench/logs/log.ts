@@ -4,6 +4,8 @@ import { freshFolder } from '../servers/folder.js';
 import { lineAt } from './commits.js';
 
 const LINES_AT_ONCE = 5_000;
+/** In events. */
+const TOLD_EVERY = 250_000;
 
 export interface LogOptions {
   readonly events: number;
@@ -39,9 +41,9 @@ export async function withLog<T>(options: LogOptions, work: (log: Log) => Promis
 
 /** All of it is on the disk in the end, so that nobody measures how it gets there. */
 async function writeLines(file: FileHandle, { events, perUser, progress }: LogOptions) {
-  const tenth = Math.max(events / 10, 100_000);
   for (let from = 0; from < events; from += LINES_AT_ONCE) {
-    if (from > 0 && from % tenth === 0) progress(`${events} events: ${from} are written`);
+    if (from > 0 && from % TOLD_EVERY === 0)
+      progress(`a log of ${events} events: ${from} are written`);
     const length = Math.min(LINES_AT_ONCE, events - from);
     const lines = Array.from({ length }, (_, line) => lineAt(from + line, perUser));
     await file.appendFile(lines.join(''));

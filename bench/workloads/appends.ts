@@ -3,8 +3,8 @@ import { freshFolder } from '../servers/folder.js';
 import { tell } from '../servers/processes.js';
 import { inTurn, type Cell } from './in-turn.js';
 
-/** The shortest after which a figure stays the same, as the quick bench waits for it. */
-const MILLISECONDS = { warmUp: 300, measured: 700 } as const;
+/** Short, as the quick bench waits for it, too. */
+const MILLISECONDS = { warmUp: 500, measured: 500 } as const;
 
 const cell = (who: string, atOnce: number, script: 'cells/append.js' | 'cells/write.js'): Cell => ({
   what: whatOf(atOnce),

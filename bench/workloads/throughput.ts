@@ -1,8 +1,9 @@
 import type { Operation } from '../load/operations.js';
 import type { Seen } from '../load/order.js';
-import type { Reading, Workload } from '../readings.js';
+import type { Workload } from '../readings.js';
 import { tell } from '../servers/processes.js';
 import type { Subject } from '../subjects.js';
+import { inTurn, type Cell } from './in-turn.js';
 
 /** From here on it is the load that is measured, and not the server. */
 const BUSY = 0.9;
@@ -32,24 +33,18 @@ export function throughput(of: Throughput): Workload {
   return {
     name: `${operation}-${connections}`,
     about,
-    async round(round, progress) {
-      const readings = new Map<string, Reading>();
-      // Who comes last finds the disk and the machine as the others left them: so they take turns.
-      const inTurn = round % 2 === 0 ? subjects.toReversed() : subjects;
-      for (const subject of inTurn) {
-        const seen = await measure(of, subject, round);
-        progress(`${what}, ${subject.name}: ${describe(seen)}`);
-        const errors = Object.values(seen.failures).reduce((sum, times) => sum + times, 0);
-        const reading: Reading = {
-          what,
-          who: subject.name,
-          value: seen.rate,
-          unit: 'a second',
-          errors,
-        };
-        readings.set(subject.name, reading);
-      }
-      return subjects.flatMap(({ name }) => readings.get(name) ?? []);
+    round(round, progress) {
+      const cells = subjects.map((subject): Cell => ({
+        what,
+        who: subject.name,
+        unit: 'a second',
+        async measure() {
+          const seen = await measure(of, subject, round);
+          const errors = Object.values(seen.failures).reduce((sum, times) => sum + times, 0);
+          return { value: seen.rate, errors, told: describe(seen) };
+        },
+      }));
+      return inTurn(cells, round, progress);
     },
   };
 }
