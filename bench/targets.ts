@@ -56,4 +56,32 @@ export const TARGETS: readonly Target[] = [
     of: { what: '1,000,000 events, Hindsight on lowdb', who: 'as of a random moment' },
     beside: { what: '1,000,000 events, Hindsight on lowdb', who: 'page of 20 users' },
   },
+  {
+    name: 'in-process appends, 256 at once, beside grouped write + fdatasync of the same bytes',
+    kind: 'at least',
+    ratio: 0.5,
+    of: { what: 'appends, 256 at once', who: 'Hindsight on lowdb' },
+    beside: { what: 'appends, 256 at once', who: 'grouped write + fdatasync' },
+  },
+  {
+    name: 'rebuild of the user projection beside JSON.parse of the log',
+    kind: 'at least',
+    ratio: 0.7,
+    of: { what: 'rebuild from 1,000,000 events', who: 'Hindsight on lowdb' },
+    beside: { what: 'rebuild from 1,000,000 events', who: 'JSON.parse' },
+  },
+  {
+    name: 'start at 1,000,000 events beside JSON.parse of the log',
+    kind: 'at least',
+    ratio: 0.7,
+    of: { what: 'start, 1,000,000 events', who: 'Hindsight on lowdb' },
+    beside: { what: 'start, 1,000,000 events', who: 'JSON.parse' },
+  },
+  {
+    name: 'heap for each stored event on lowdb beside its line',
+    kind: 'at most',
+    ratio: 2.5,
+    of: { what: 'memory for each of 1,000,000 events', who: 'Hindsight on lowdb' },
+    beside: { what: 'memory for each of 1,000,000 events', who: 'its line' },
+  },
 ];

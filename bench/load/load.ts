@@ -3,8 +3,8 @@
  * Order, sends what it has Seen, and ends. autocannon, and not an agent of node:http, which would be
  * slower than what it measures.
  */
-import { once } from 'node:events';
 import autocannon from 'autocannon';
+import { doAsTold } from '../cells/told.js';
 import { failureIn } from './operations.js';
 import type { Order, Seen, Stored, StoredUser } from './order.js';
 import { turnsOf } from './turns.js';
@@ -94,7 +94,4 @@ const sharedOut = (
 const after = (seconds: number): Promise<void> =>
   new Promise((resolve) => void setTimeout(resolve, seconds * 1_000));
 
-const [order]: Order[] = await once(process, 'message');
-if (order === undefined) throw new Error('there is no order');
-const seen = await measure(order);
-process.send?.(seen, () => process.exit());
+await doAsTold('load/load.js', measure);

@@ -6,11 +6,11 @@ import { inDatabase, inFolder, temporaryFolder } from '../servers/fresh.js';
 import { copyDatabase, freshDatabase, vacuum, type Database } from '../servers/postgres.js';
 import { runHindsight, startHindsight, startServer } from '../servers/processes.js';
 import { lowdb, postgres, tutorial, type Subject } from '../subjects.js';
-import { commitsOf, writeLog, type Shape } from './write-log.js';
+import { recordedAt, type Shape } from './commits.js';
+import { writeLog, type Tell } from './log.js';
 
 const TOLD_EVERY = 250_000;
 
-export type Tell = (line: string) => void;
 export type Store = (shape: Shape, tell: Tell) => Subject;
 
 export const onLowdb: Store = (shape, tell) => ({
@@ -22,10 +22,14 @@ export const onLowdb: Store = (shape, tell) => ({
     }),
 });
 
+/** A database of one's own with that log; whoever asks for it drops it. */
+export const freshCopy = async (shape: Shape, tell: Tell): Promise<Database> =>
+  copyDatabase(await databaseOf(shape, tell));
+
 export const onPostgres: Store = (shape, tell) => ({
   ...postgres,
   start: () =>
-    inDatabase(databaseOf(shape, tell).then(copyDatabase), (url) =>
+    inDatabase(freshCopy(shape, tell), (url) =>
       startHindsight({ STORE: 'postgres', DATABASE_URL: url }),
     ),
 });
@@ -35,19 +39,21 @@ export const onTutorial: Store = (shape) => ({
   ...tutorial,
   start: () =>
     inFolder(async (folder) => {
-      const events = Array.from(commitsOf(shape)).flat().map(asInTutorial);
+      const events = Array.from({ length: shape.events }, (_, index) =>
+        recordedAt(index, shape.perUser).map(asInTutorial),
+      ).flat();
       await writeFile(join(folder, 'db.json'), JSON.stringify({ events }));
       return startServer('peers/tutorial.js', [folder]);
     }),
 });
 
 const logOf = once(async (shape: Shape, tell: Tell): Promise<string> => {
-  tell(`writing a log of ${shape.events} events`);
   const path = join((await temporaryFolder()).path, 'log.jsonl');
-  await writeLog(path, shape);
+  await writeLog(path, shape, tell);
   return path;
 });
 
+/** A database with that log, its projections folded: not to be changed, but to be copied. */
 const databaseOf = once(async (shape: Shape, tell: Tell): Promise<Database> => {
   const database = await freshDatabase();
   const settings = { STORE: 'postgres', DATABASE_URL: database.url };
@@ -59,21 +65,19 @@ const databaseOf = once(async (shape: Shape, tell: Tell): Promise<Database> => {
   return database;
 });
 
-function* linesOf(shape: Shape, tell: Tell): Generator<string> {
-  for (const events of commitsOf(shape)) {
-    for (const event of events) {
-      if (event.position % TOLD_EVERY === 1) {
-        tell(`importing event ${event.position} of ${shape.events} into PostgreSQL`);
-      }
-      yield `${JSON.stringify(event)}\n`;
+function* linesOf({ events, perUser }: Shape, tell: Tell): Generator<string> {
+  for (let index = 0; index < events; index += 1) {
+    if (index % TOLD_EVERY === 0) {
+      tell(`importing event ${index + 1} of ${events} into PostgreSQL`);
     }
+    for (const event of recordedAt(index, perUser)) yield `${JSON.stringify(event)}\n`;
   }
 }
 
-const asInTutorial = ({ type, aggregateId, recordedAt, data }: RecordedCommit[number]) => ({
+const asInTutorial = ({ type, aggregateId, data, ...event }: RecordedCommit[number]) => ({
   type,
   aggregateId,
-  data: { name: data['name'], at: recordedAt },
+  data: { name: data['name'], at: event.recordedAt },
 });
 
 /** What is copied is not to be written to the disk while something else is measured. */

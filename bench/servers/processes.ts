@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import type { Order, Seen } from '../load/order.js';
+import type { Jobs } from '../cells/orders.js';
 import { undoAtExit } from './leftovers.js';
 
 /** A server under measurement; whoever starts it stops it. */
@@ -50,11 +50,11 @@ export async function startHindsight(settings: Settings): Promise<Running> {
   return running(child, `${url}/graphql`);
 }
 
-/** A command of its, such as import, from its input to its end. */
+/** One of its other commands, such as import, from its input to its end. */
 export async function runHindsight(
   args: readonly string[],
   settings: Settings,
-  input: Iterable<string>,
+  input: Iterable<string> = [],
 ): Promise<void> {
   const child = guarded(
     spawn(process.execPath, [MAIN, ...args], {
@@ -79,11 +79,17 @@ async function urlIn(stdout: Readable): Promise<string> {
   throw new Error('Hindsight ended before it listened');
 }
 
-/** Has a process of its own ask a server. */
-export async function load(order: Order): Promise<Seen> {
-  const child = forked('load/load.js', []);
-  child.send(order);
-  return message<Seen>(child, 'the load');
+/** Has a script do its work in a process of its own, and waits until that has ended. */
+export async function tell<Script extends keyof Jobs>(
+  script: Script,
+  told: Jobs[Script]['told'],
+): Promise<Jobs[Script]['answer']> {
+  const child = forked(script, []);
+  const ended = once(child, 'exit');
+  child.send(told);
+  const answer = await message<Jobs[Script]['answer']>(child, script);
+  await ended;
+  return answer;
 }
 
 const forked = (script: string, args: readonly string[]): ChildProcess =>

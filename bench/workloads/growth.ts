@@ -1,8 +1,9 @@
 import { onLowdb, onPostgres, onTutorial, type Store } from '../logs/stored.js';
-import { userName, type Shape } from '../logs/write-log.js';
+import { EVENTS_PER_USER, userName, type Shape } from '../logs/commits.js';
 import type { Stored } from '../load/order.js';
 import type { Workload } from '../readings.js';
-import { measureAll, type Cell } from './cells.js';
+import { inTurn, type Cell } from './in-turn.js';
+import { requests } from './requests.js';
 
 const USERS = 1_000;
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
@@ -14,15 +15,15 @@ const storedEvents = (events: number): string => `${events.toLocaleString('en')}
 /** There are as many users to be renamed in the smallest log as in the others. */
 const shapeOf = (events: number): Shape => ({
   events,
-  eventsPerUser: Math.min(10, events / USERS),
+  perUser: Math.min(EVENTS_PER_USER, events / USERS),
 });
 
 /** Users from all over the log, as they stand in it. */
-function usersOf({ events, eventsPerUser }: Shape): Stored {
-  const apart = events / eventsPerUser / USERS;
+function usersOf({ events, perUser }: Shape): Stored {
+  const apart = events / perUser / USERS;
   const users = Array.from({ length: USERS }, (_, index) => ({
     id: userName(index * apart),
-    version: eventsPerUser,
+    version: perUser,
   }));
   return { users, between: [0, 0] };
 }
@@ -39,7 +40,7 @@ const growth = (operation: 'create' | 'rename'): Workload => ({
     const cellsOn = (who: string, store: Store, sizes: readonly number[]): readonly Cell[] =>
       sizes.map((events) => {
         const shape = shapeOf(events);
-        return {
+        return requests({
           what: `${operation}, ${who}`,
           who: storedEvents(events),
           subject: store(shape, progress),
@@ -50,14 +51,14 @@ const growth = (operation: 'create' | 'rename'): Workload => ({
             measuredSeconds: 3,
             stored: usersOf(shape),
           },
-        };
+        });
       });
     const cells = [
       ...cellsOn('Hindsight on lowdb', onLowdb, SIZES),
       ...cellsOn('Hindsight on PostgreSQL', onPostgres, SIZES),
       ...cellsOn('a tutorial on lowdb', onTutorial, TUTORIAL_SIZES),
     ];
-    return measureAll(cells, round, progress);
+    return inTurn(cells, round, progress);
   },
 });
 

@@ -1,13 +1,27 @@
 import type { Workload } from '../readings.js';
+import { appends } from './appends.js';
 import { GROWTH } from './growth.js';
 import { HTTP } from './http.js';
+import { memory } from './memory.js';
 import { PAST } from './past.js';
+import { rebuild } from './rebuild.js';
+import { replay } from './replay.js';
+import { start } from './start.js';
 
 /**
  * All that `npm run bench` runs, in the order of the report. What is measured under one name is put
  * beside the first who did it in the first round.
  */
-export const WORKLOADS: readonly Workload[] = [...HTTP, ...PAST, ...GROWTH];
+export const WORKLOADS: readonly Workload[] = [
+  ...HTTP,
+  ...PAST,
+  ...GROWTH,
+  appends,
+  start,
+  memory,
+  replay,
+  rebuild,
+];
 
 /** Those among them that `npm run bench:quick` runs, too. */
 export const QUICK: readonly string[] = ['appends'];

@@ -1,10 +1,11 @@
 import { onLowdb, onPostgres, type Store } from '../logs/stored.js';
-import { timeOf, userName, type Shape } from '../logs/write-log.js';
+import { EVENTS_PER_USER, timeAt, userName, type Shape } from '../logs/commits.js';
 import type { Operation } from '../load/operations.js';
 import type { Stored } from '../load/order.js';
 import type { Reading, Workload } from '../readings.js';
 import { kept, type Subject } from '../subjects.js';
-import { inTurn, measureAll, type Cell } from './cells.js';
+import { inOrder, inTurn } from './in-turn.js';
+import { requests } from './requests.js';
 
 /** A question to the present, and one to the past, asked of the same server. */
 interface Pair {
@@ -28,18 +29,17 @@ const STORES: readonly (readonly [name: string, store: Store])[] = [
 
 const streamOf = (events: number): Pair => ({
   what: `a stream of ${events.toLocaleString('en')} events`,
-  shape: { events, eventsPerUser: events },
+  shape: { events, perUser: events },
   present: { who: 'user by id', operation: 'user' },
   past: { who: 'user at a random moment', operation: 'moment' },
   from: 1,
 });
 
-const EVENTS_PER_USER = 10;
 const PAGE = 20;
 
 const asOf: Pair = {
   what: '1,000,000 events',
-  shape: { events: 1_000_000, eventsPerUser: EVENTS_PER_USER },
+  shape: { events: 1_000_000, perUser: EVENTS_PER_USER },
   present: { who: 'page of 20 users', operation: 'page' },
   past: { who: 'as of a random moment', operation: 'asOf' },
   // Before that there are fewer users than a page has.
@@ -65,11 +65,11 @@ function roundOf(pairs: readonly Pair[]): Workload['round'] {
   const all = STORES.flatMap(([name, store]) => pairs.map((pair) => ({ name, store, pair })));
   return async (round, progress) => {
     const readings = new Map<object, readonly Reading[]>();
-    for (const each of inTurn(round, all)) {
+    for (const each of inOrder(round, all)) {
       const subject = kept(each.store(each.pair.shape, progress));
       try {
         const cells = cellsOf(each.pair, each.name, subject);
-        readings.set(each, await measureAll(cells, round, progress));
+        readings.set(each, await inTurn(cells, round, progress));
       } finally {
         await subject.stop();
       }
@@ -80,13 +80,13 @@ function roundOf(pairs: readonly Pair[]): Workload['round'] {
 
 function cellsOf({ what, shape, from, ...pair }: Pair, name: string, subject: Subject) {
   const stored: Stored = {
-    users: [{ id: userName(0), version: shape.eventsPerUser }],
+    users: [{ id: userName(0), version: shape.perUser }],
     between: [millisecondsAt(from), millisecondsAt(shape.events)],
   };
-  return [pair.present, pair.past].map(({ who, operation }): Cell => {
+  return [pair.present, pair.past].map(({ who, operation }) => {
     const order = { operation, connections: 64, warmUpSeconds: 3, measuredSeconds: 5, stored };
-    return { what: `${what}, ${name}`, who, subject, order };
+    return requests({ what: `${what}, ${name}`, who, subject, order });
   });
 }
 
-const millisecondsAt = (position: number): number => Date.parse(timeOf(position));
+const millisecondsAt = (position: number): number => Date.parse(timeAt(position - 1));

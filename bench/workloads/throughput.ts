@@ -1,7 +1,8 @@
 import type { Operation } from '../load/operations.js';
 import type { Workload } from '../readings.js';
 import type { Subject } from '../subjects.js';
-import { measureAll } from './cells.js';
+import { inTurn } from './in-turn.js';
+import { requests } from './requests.js';
 
 export interface Throughput {
   readonly operation: Operation;
@@ -35,8 +36,10 @@ export function throughput(of: Throughput): Workload {
         warmUpSeconds: seconds.warmUp(round),
         measuredSeconds: seconds.measured,
       };
-      const cells = subjects.map((subject) => ({ what, who: subject.name, subject, order }));
-      return measureAll(cells, round, progress);
+      const cells = subjects.map((subject) =>
+        requests({ what, who: subject.name, subject, order }),
+      );
+      return inTurn(cells, round, progress);
     },
   };
 }
