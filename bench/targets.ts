@@ -56,4 +56,11 @@ export const TARGETS: readonly Target[] = [
     of: { what: '1,000,000 events, Hindsight on lowdb', who: 'as of a random moment' },
     beside: { what: '1,000,000 events, Hindsight on lowdb', who: 'page of 20 users' },
   },
+  {
+    name: 'fan-out to 1,000 subscribers beside a bare ws broadcast',
+    kind: 'at least',
+    ratio: 0.5,
+    of: { what: 'fan-out to 1,000', who: 'Hindsight' },
+    beside: { what: 'fan-out to 1,000', who: 'a bare ws' },
+  },
 ];

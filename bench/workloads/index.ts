@@ -1,13 +1,16 @@
 import type { Workload } from '../readings.js';
+import { deaf } from './deaf.js';
+import { fanOut } from './fan-out.js';
 import { GROWTH } from './growth.js';
 import { HTTP } from './http.js';
 import { PAST } from './past.js';
+import { resume } from './resume.js';
 
 /**
  * All that `npm run bench` runs, in the order of the report. What is measured under one name is put
  * beside the first who did it in the first round.
  */
-export const WORKLOADS: readonly Workload[] = [...HTTP, ...PAST, ...GROWTH];
+export const WORKLOADS: readonly Workload[] = [...HTTP, ...PAST, ...GROWTH, fanOut, resume, deaf];
 
 /** Those among them that `npm run bench:quick` runs, too. */
 export const QUICK: readonly string[] = ['appends'];
