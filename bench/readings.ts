@@ -20,12 +20,24 @@ export interface Workload {
   round(round: number, progress: (line: string) => void): Promise<readonly Reading[]>;
 }
 
-/** A ratio that is to be reached: one figure beside another of the same round. */
-export interface Target {
+/** What is to be reached. */
+export type Target = RatioTarget | FigureTarget;
+
+interface AnyTarget {
   readonly name: string;
   /** `at least` for rates; `at most` where less is better. */
   readonly kind: 'at least' | 'at most';
-  readonly ratio: number;
   readonly of: Pick<Reading, 'what' | 'who'>;
+}
+
+/** One figure beside another of the same round. */
+export interface RatioTarget extends AnyTarget {
+  readonly ratio: number;
   readonly beside: Pick<Reading, 'what' | 'who'>;
+}
+
+/** A figure by itself. */
+export interface FigureTarget extends AnyTarget {
+  readonly figure: number;
+  readonly unit: Unit;
 }

@@ -84,4 +84,11 @@ export const TARGETS: readonly Target[] = [
     of: { what: 'memory for each of 1,000,000 events', who: 'Hindsight on lowdb' },
     beside: { what: 'memory for each of 1,000,000 events', who: 'its line' },
   },
+  {
+    name: 'fan-out to 1,000 subscribers beside a bare ws broadcast',
+    kind: 'at least',
+    ratio: 0.5,
+    of: { what: 'fan-out to 1,000', who: 'Hindsight' },
+    beside: { what: 'fan-out to 1,000', who: 'a bare ws' },
+  },
 ];

@@ -2,7 +2,7 @@ import type { Machine } from '../machine.js';
 import type { Target, Workload } from '../readings.js';
 import type { Result } from '../results.js';
 import { figures, outcomeOf, type Figure, type Rounds } from './statistics.js';
-import { show } from './text.js';
+import { boundOf, reachedOf, show } from './text.js';
 
 /** A workload that has been run, and what was written by hand about it. */
 export interface Section {
@@ -58,9 +58,9 @@ const nameOf = ({ processor, cores, memoryGiB, system, node, postgres }: Machine
 function targetTable(targets: readonly Target[], rounds: Rounds): string {
   const rows = targets.map((target) => {
     const outcome = outcomeOf(target, rounds);
-    const bound = `${target.kind} ${target.ratio}`;
+    const bound = boundOf(target);
     if (outcome === undefined) return [target.name, bound, '', 'not measured'];
-    return [target.name, bound, outcome.reached.toFixed(2), outcome.met ? 'yes' : '**no**'];
+    return [target.name, bound, reachedOf(target, outcome.reached), outcome.met ? 'yes' : '**no**'];
   });
   return table(['what', 'to reach', 'reached', ''], rows);
 }

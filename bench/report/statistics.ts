@@ -29,6 +29,12 @@ export function ratio(rounds: Rounds, of: Measured, beside: Measured): number | 
   return ratios.length === 0 ? undefined : median(ratios);
 }
 
+/** The median of one figure; undefined when it is missing. */
+function figure(rounds: Rounds, of: Measured): number | undefined {
+  const values = rounds.flat().filter(isOf(of));
+  return values.length === 0 ? undefined : median(values.map(({ value }) => value));
+}
+
 export interface Figure {
   readonly what: string;
   readonly who: string;
@@ -70,19 +76,21 @@ export interface Outcome {
 
 /** What became of a target; undefined when it was not measured. */
 export function outcomeOf(target: Target, rounds: Rounds): Outcome | undefined {
-  const reached = ratio(rounds, target.of, target.beside);
+  const reached =
+    'ratio' in target ? ratio(rounds, target.of, target.beside) : figure(rounds, target.of);
   if (reached === undefined) return undefined;
   const failed = rounds.flat().some((reading) => isOf(target.of)(reading) && reading.errors > 0);
   return { reached, met: !failed && isWithin(target, reached) };
 }
 
-function isWithin({ kind, ratio: bound }: Target, reached: number): boolean {
-  switch (kind) {
+function isWithin(target: Target, reached: number): boolean {
+  const bound = 'ratio' in target ? target.ratio : target.figure;
+  switch (target.kind) {
     case 'at least':
       return reached >= bound;
     case 'at most':
       return reached <= bound;
     default:
-      return kind satisfies never;
+      return target.kind satisfies never;
   }
 }

@@ -1,4 +1,4 @@
-import type { Unit } from '../readings.js';
+import type { Target, Unit } from '../readings.js';
 import { TARGETS } from '../targets.js';
 import { figures, outcomeOf, type Rounds } from './statistics.js';
 
@@ -16,6 +16,16 @@ export function show(value: number, unit: Unit): string {
       return unit satisfies never;
   }
 }
+
+/** What a target asks for, as people read it. */
+export const boundOf = (target: Target): string =>
+  'ratio' in target
+    ? `${target.kind} ${target.ratio}`
+    : `${target.kind} ${target.figure.toLocaleString('en')} ${target.unit}`;
+
+/** What became of it. */
+export const reachedOf = (target: Target, reached: number): string =>
+  'ratio' in target ? reached.toFixed(2) : `${show(reached, target.unit)} ${target.unit}`;
 
 /** What was measured, for a terminal. */
 export function textTable(rounds: Rounds): readonly string[] {
@@ -46,7 +56,7 @@ export function targetLines(rounds: Rounds): readonly string[] {
     if (outcome === undefined) return [];
     const verdict = outcome.met ? 'yes' : 'NO';
     return [
-      `${verdict.padEnd(4)}${outcome.reached.toFixed(2)} (${target.kind} ${target.ratio}): ${target.name}`,
+      `${verdict.padEnd(4)}${reachedOf(target, outcome.reached)} (${boundOf(target)}): ${target.name}`,
     ];
   });
 }

@@ -15,6 +15,11 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** A process that answers each message with one. */
+export interface Told {
+  tell<Answer>(message: object | number): Promise<Answer>;
+}
+
 const BENCH = new URL('../', import.meta.url);
 const MAIN = fileURLToPath(new URL('../../../../dist/main.js', import.meta.url));
 
@@ -28,10 +33,13 @@ const environment = (settings: Settings = {}): NodeJS.ProcessEnv => ({
 });
 
 /** A server of the bench, such as `servers/floor.js`, which tells its port. */
-export async function startServer(script: string, args: readonly string[] = []): Promise<Running> {
+export async function startServer(
+  script: string,
+  args: readonly string[] = [],
+): Promise<Running & Told> {
   const child = forked(script, args);
   const { port } = await message<{ port: number }>(child, script);
-  return running(child, `http://127.0.0.1:${port}/graphql`);
+  return { ...running(child, `http://127.0.0.1:${port}/graphql`), ...told(child, script) };
 }
 
 /** Hindsight as it is run: its build, with its own defaults but for these settings. */
@@ -92,6 +100,12 @@ export async function tell<Script extends keyof Jobs>(
   return answer;
 }
 
+/** A process of the bench that asks a server, and is told what. */
+export function startAsker(script: string): Told & Pick<Running, 'stop'> {
+  const child = forked(script, []);
+  return { ...running(child, ''), ...told(child, script) };
+}
+
 const forked = (script: string, args: readonly string[]): ChildProcess =>
   guarded(
     fork(new URL(script, BENCH), args, {
@@ -113,11 +127,23 @@ function guarded(child: ChildProcess): ChildProcess {
 
 /** The first that it sends. */
 async function message<T>(child: ChildProcess, name: string): Promise<T> {
-  const ended = once(child, 'exit').then(() => []);
-  const [sent]: T[] = await Promise.race([once(child, 'message'), ended]);
+  // Whichever comes, nobody waits for the other any more.
+  const heard = new AbortController();
+  const { signal } = heard;
+  const ended = once(child, 'exit', { signal }).then(() => []);
+  const [sent]: T[] = await Promise.race([once(child, 'message', { signal }), ended]);
+  ended.catch(() => undefined);
+  heard.abort();
   if (sent === undefined) throw new Error(`${name} ended before it said anything`);
   return sent;
 }
+
+const told = (child: ChildProcess, name: string): Told => ({
+  tell(order) {
+    child.send(order);
+    return message(child, name);
+  },
+});
 
 function running(child: ChildProcess, url: string): Running {
   const ended = once(child, 'exit');

@@ -1,11 +1,14 @@
 import type { Workload } from '../readings.js';
 import { appends } from './appends.js';
+import { deaf } from './deaf.js';
+import { fanOut } from './fan-out.js';
 import { GROWTH } from './growth.js';
 import { HTTP } from './http.js';
 import { memory } from './memory.js';
 import { PAST } from './past.js';
 import { rebuild } from './rebuild.js';
 import { replay } from './replay.js';
+import { resume } from './resume.js';
 import { start } from './start.js';
 
 /**
@@ -21,6 +24,9 @@ export const WORKLOADS: readonly Workload[] = [
   memory,
   replay,
   rebuild,
+  fanOut,
+  resume,
+  deaf,
 ];
 
 /** Those among them that `npm run bench:quick` runs, too. */

@@ -45,4 +45,12 @@ describe('The statistics of the bench', () => {
     expect(outcomeOf(target, failed)).toEqual({ reached: 1, met: false });
     expect(outcomeOf(target, [])).toBeUndefined();
   });
+
+  it('hold a figure by itself to its own bound', () => {
+    const target: Target = { name: '', kind: 'at most', figure: 90, unit: 'a second', of };
+    expect(outcomeOf(target, ROUNDS)).toEqual({ reached: 90, met: true });
+    expect(outcomeOf({ ...target, figure: 89 }, ROUNDS)?.met).toBe(false);
+    expect(outcomeOf(target, [[reading('Hindsight', 1, 1)]])).toEqual({ reached: 1, met: false });
+    expect(outcomeOf(target, [])).toBeUndefined();
+  });
 });

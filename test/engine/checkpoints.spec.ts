@@ -56,7 +56,9 @@ describe('a stream of 3,000 events', () => {
     );
     expect(await foldsOf(() => present(past, aggregate, 'ada'))).toBeLessThan(CHECKPOINT_EVERY);
     const page = { from: 2_047, through: 2_066, horizon: LONG };
-    expect(await foldsOf(() => readSteps(past, aggregate, 'ada', page))).toBeLessThan(CHECKPOINT_EVERY + 20);
+    expect(await foldsOf(() => readSteps(past, aggregate, 'ada', page))).toBeLessThan(
+      CHECKPOINT_EVERY + 20,
+    );
   });
 
   it('costs as little for a command', async () => {
