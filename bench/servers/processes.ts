@@ -25,6 +25,9 @@ const MAIN = fileURLToPath(new URL('../../../../dist/main.js', import.meta.url))
 
 type Settings = Readonly<Record<string, string>>;
 
+/** What Node.js is given by `npm start`: all servers have it. */
+const FLAGS = ['--max-semi-space-size=64'];
+
 /** Nothing of this process's own environment goes into what is measured. */
 const environment = (settings: Settings = {}): NodeJS.ProcessEnv => ({
   PATH: process.env['PATH'],
@@ -37,7 +40,7 @@ export async function startServer(
   script: string,
   args: readonly string[] = [],
 ): Promise<Running & Told> {
-  const child = forked(script, args);
+  const child = forked(script, args, FLAGS);
   const { port } = await message<{ port: number }>(child, script);
   return { ...running(child, `http://127.0.0.1:${port}/graphql`), ...told(child, script) };
 }
@@ -45,7 +48,7 @@ export async function startServer(
 /** Hindsight as it is run: its build, with its own defaults but for these settings. */
 export async function startHindsight(settings: Settings): Promise<Running> {
   const child = guarded(
-    spawn(process.execPath, [MAIN], {
+    spawn(process.execPath, [...FLAGS, MAIN], {
       env: environment({ PORT: '0', ...settings }),
       stdio: ['ignore', 'pipe', 'inherit'],
     }),
@@ -92,7 +95,7 @@ export async function tell<Script extends keyof Jobs>(
   script: Script,
   told: Jobs[Script]['told'],
 ): Promise<Jobs[Script]['answer']> {
-  const child = forked(script, []);
+  const child = forked(script);
   const ended = once(child, 'exit');
   child.send(told);
   const answer = await message<Jobs[Script]['answer']>(child, script);
@@ -102,15 +105,19 @@ export async function tell<Script extends keyof Jobs>(
 
 /** A process of the bench that asks a server, and is told what. */
 export function startAsker(script: string): Told & Pick<Running, 'stop'> {
-  const child = forked(script, []);
+  const child = forked(script);
   return { ...running(child, ''), ...told(child, script) };
 }
 
-const forked = (script: string, args: readonly string[]): ChildProcess =>
+const forked = (
+  script: string,
+  args: readonly string[] = [],
+  execArgv: string[] = [],
+): ChildProcess =>
   guarded(
     fork(new URL(script, BENCH), args, {
       env: environment(),
-      execArgv: [],
+      execArgv,
       // Libraries that tell standard output of every error are not to fill the terminal.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     }),
