@@ -1,10 +1,10 @@
-import { floor, floorAndFlush, lowdb, PEERS, postgres } from '../subjects.js';
+import { apollo, floor, floorAndFlush, lowdb, PEERS, postgres } from '../subjects.js';
 import type { Workload } from '../readings.js';
 import type { Operation } from '../load/operations.js';
 import { throughput, type Seconds } from './throughput.js';
 
 /** A server that was just started is slow; what it does in three seconds makes it fast. */
-const SECONDS: Seconds = { warmUp: () => 3, measured: 5 };
+const SECONDS: Seconds = { warmUp: () => 3, measured: 3 };
 const OWN = [lowdb, postgres];
 
 const ABOUT = {
@@ -20,7 +20,7 @@ const commands = (operation: 'create' | 'rename'): readonly Workload[] => [
     operation,
     connections: 64,
     about: ABOUT[operation],
-    subjects: [floor, ...OWN, ...PEERS],
+    subjects: [floor, apollo, ...OWN, ...PEERS],
     seconds: SECONDS,
   }),
   throughput({

@@ -84,7 +84,7 @@ function cellsOf({ what, shape, from, ...pair }: Pair, name: string, subject: Su
     between: [millisecondsAt(from), millisecondsAt(shape.events)],
   };
   return [pair.present, pair.past].map(({ who, operation }) => {
-    const order = { operation, connections: 64, warmUpSeconds: 3, measuredSeconds: 5, stored };
+    const order = { operation, connections: 64, warmUpSeconds: 3, measuredSeconds: 3, stored };
     return requests({ what: `${what}, ${name}`, who, subject, order });
   });
 }
