@@ -3,6 +3,7 @@ import type { Reading, Workload } from '../readings.js';
 import { median } from '../report/statistics.js';
 import { startServer } from '../servers/processes.js';
 import { startSubscribers } from './feed.js';
+import { inOrder } from './in-turn.js';
 
 const DEAF = 100;
 /** Enough to fill what the system holds for a socket, so that the deaf ones are blocked. */
@@ -34,7 +35,7 @@ export const deaf: Workload = {
     'What a hundred subscribers that never read cost one that does: how long the next event takes to reach it, once so much has happened that the others are blocked, and what memory the server has. Linux only, as it reads `/proc`.',
   async round(round, progress) {
     const costs = new Map<string, Cost>();
-    for (const { who, deaf: deafOnes } of round % 2 === 0 ? CELLS.toReversed() : CELLS) {
+    for (const { who, deaf: deafOnes } of inOrder(round, CELLS)) {
       const cost = await measure(deafOnes);
       costs.set(who, cost);
       progress(`${who}: ${cost.milliseconds.toFixed(2)} ms, ${cost.bytes} bytes`);

@@ -1,5 +1,6 @@
 import type { Heard, Listening } from '../load/listening.js';
 import { startAsker, startServer, type Running, type Told } from '../servers/processes.js';
+import type { Cell } from './in-turn.js';
 
 /** From here on it is the subscribers that are measured, and not the server. */
 const BUSY = 0.95;
@@ -15,7 +16,7 @@ export interface FeedServer {
 }
 
 /** The first is what the other is put beside. */
-export const FEEDS: readonly FeedServer[] = [
+const FEEDS: readonly FeedServer[] = [
   { name: 'a bare ws', start: () => startServer('servers/broadcast.js') },
   { name: 'Hindsight', start: () => startServer('servers/events.js') },
 ];
@@ -31,12 +32,26 @@ export function startSubscribers(): Subscribers {
   return { listen: (order) => asker.tell<Heard>(order), stop: () => asker.stop() };
 }
 
-export const describe = (deliveries: number, { seconds, share }: Heard): string =>
-  `${Math.round(deliveries / seconds)} a second; the subscribers took ${Math.round(share * 100)} % of a core${share > BUSY ? ' (too busy: it is they who were measured)' : ''}`;
-
-/** What was sent in place of the same bytes is not to be compared. */
-export function checkBytes(all: readonly Heard[]): void {
-  if (new Set(all.map(({ bytes }) => bytes)).size > 1) {
-    throw new Error(`not the same was sent: ${all.map(({ bytes }) => bytes).join(', ')} bytes`);
-  }
+/** A cell for each server. What was sent in place of the same bytes is not to be compared. */
+export function deliveries(
+  what: string,
+  count: number,
+  hear: (feed: FeedServer) => Promise<Heard>,
+): readonly Cell[] {
+  const bytes = new Set<number>();
+  return FEEDS.map((feed) => ({
+    what,
+    who: feed.name,
+    unit: 'a second',
+    async measure() {
+      const heard = await hear(feed);
+      bytes.add(heard.bytes);
+      if (bytes.size > 1) throw new Error(`not the same was sent: ${[...bytes].join(', ')} bytes`);
+      const value = count / heard.seconds;
+      return { value, told: describe(value, heard) };
+    },
+  }));
 }
+
+const describe = (rate: number, { share }: Heard): string =>
+  `${Math.round(rate)} a second; the subscribers took ${Math.round(share * 100)} % of a core${share > BUSY ? ' (too busy: it is they who were measured)' : ''}`;
