@@ -25,7 +25,7 @@ const MAIN = fileURLToPath(new URL('../../../../dist/main.js', import.meta.url))
 
 type Settings = Readonly<Record<string, string>>;
 
-/** What Node.js is given by `npm start`: all servers have it. */
+/** What Node.js is given by `npm start`: all that is measured has it. */
 const FLAGS = ['--max-semi-space-size=64'];
 
 /** Nothing of this process's own environment goes into what is measured. */
@@ -40,7 +40,7 @@ export async function startServer(
   script: string,
   args: readonly string[] = [],
 ): Promise<Running & Told> {
-  const child = forked(script, args, FLAGS);
+  const child = forked(script, args);
   const { port } = await message<{ port: number }>(child, script);
   return { ...running(child, `http://127.0.0.1:${port}/graphql`), ...told(child, script) };
 }
@@ -109,15 +109,11 @@ export function startAsker(script: string): Told & Pick<Running, 'stop'> {
   return { ...running(child, ''), ...told(child, script) };
 }
 
-const forked = (
-  script: string,
-  args: readonly string[] = [],
-  execArgv: string[] = [],
-): ChildProcess =>
+const forked = (script: string, args: readonly string[] = []): ChildProcess =>
   guarded(
     fork(new URL(script, BENCH), args, {
       env: environment(),
-      execArgv,
+      execArgv: FLAGS,
       // Libraries that tell standard output of every error are not to fill the terminal.
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     }),
