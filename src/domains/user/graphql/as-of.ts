@@ -1,5 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import type { Position, RecordedEvent } from '../../../core/event.js';
+import { FewAtOnce } from '../../../core/few-at-once.js';
 import type { App } from '../../../engine/app.js';
 import { readSteps } from '../../../engine/history.js';
 import type { Past } from '../../../engine/replay.js';
@@ -52,6 +53,9 @@ async function userAsOf(past: Past, id: string, position: Position): Promise<Use
   return step === undefined ? null : toUserRevision(step);
 }
 
+/** More than a database is asked for at once; of the users of all pages together. */
+const folding = new FewAtOnce(16);
+
 /** Users are found by their first events, and only those on the page are folded. */
 function usersAsOf(
   app: App,
@@ -61,7 +65,7 @@ function usersAsOf(
   return {
     read: (range) => readLog(app.store, where, { ...range, through }),
     placeOf: (first) => first.position,
-    show: (first) => userAsOf(app, first.aggregateId, through),
+    show: (first) => folding.do(() => userAsOf(app, first.aggregateId, through)),
     parsePlace: parsePositionPlace,
   };
 }
