@@ -3,6 +3,7 @@ import { deaf } from './deaf.js';
 import { fanOut } from './fan-out.js';
 import { GROWTH } from './growth.js';
 import { HTTP } from './http.js';
+import { latency } from './latency.js';
 import { PAST } from './past.js';
 import { resume } from './resume.js';
 
@@ -10,7 +11,15 @@ import { resume } from './resume.js';
  * All that `npm run bench` runs, in the order of the report. What is measured under one name is put
  * beside the first who did it in the first round.
  */
-export const WORKLOADS: readonly Workload[] = [...HTTP, ...PAST, ...GROWTH, fanOut, resume, deaf];
+export const WORKLOADS: readonly Workload[] = [
+  ...HTTP,
+  ...PAST,
+  ...GROWTH,
+  fanOut,
+  resume,
+  deaf,
+  latency,
+];
 
 /** Those among them that `npm run bench:quick` runs, too. */
 export const QUICK: readonly string[] = ['appends'];
