@@ -1,3 +1,4 @@
+import { PLACES, whileOf } from './workloads/places.js';
 import type { Target } from './readings.js';
 
 export const TARGETS: readonly Target[] = [
@@ -91,4 +92,13 @@ export const TARGETS: readonly Target[] = [
     of: { what: 'fan-out to 1,000', who: 'Hindsight' },
     beside: { what: 'fan-out to 1,000', who: 'a bare ws' },
   },
+  ...PLACES.flatMap(({ who, works }) =>
+    works.map((work): Target => ({
+      name: `p99 of ${whileOf(work)}, ${who}`,
+      kind: 'at most',
+      figure: 50,
+      unit: 'ms',
+      of: { what: whileOf(work), who },
+    })),
+  ),
 ];

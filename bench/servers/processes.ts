@@ -12,18 +12,20 @@ export interface Running {
   /** Where it takes GraphQL. */
   readonly url: string;
   readonly pid: number;
+  /** What it was started with: a command with the same works on the same log. */
+  readonly settings: Settings;
   stop(): Promise<void>;
 }
 
 /** A process that answers each message with one. */
 export interface Told {
-  tell<Answer>(message: object | number): Promise<Answer>;
+  tell<Answer>(message: object | number | string): Promise<Answer>;
 }
 
 const BENCH = new URL('../', import.meta.url);
 const MAIN = fileURLToPath(new URL('../../../../dist/main.js', import.meta.url));
 
-type Settings = Readonly<Record<string, string>>;
+export type Settings = Readonly<Record<string, string>>;
 
 /** What Node.js is given by `npm start`: all that is measured has it. */
 const FLAGS = ['--max-semi-space-size=64'];
@@ -58,7 +60,7 @@ export async function startHindsight(settings: Settings): Promise<Running> {
   const url = await urlIn(stdout);
   // What else it says is of no interest, but has to be taken.
   stdout.resume();
-  return running(child, `${url}/graphql`);
+  return running(child, `${url}/graphql`, settings);
 }
 
 /** One of its other commands, such as import, from its input to its end. */
@@ -148,11 +150,12 @@ const told = (child: ChildProcess, name: string): Told => ({
   },
 });
 
-function running(child: ChildProcess, url: string): Running {
+function running(child: ChildProcess, url: string, settings: Settings = {}): Running {
   const ended = once(child, 'exit');
   return {
     url,
     pid: child.pid ?? 0,
+    settings,
     async stop() {
       child.kill('SIGTERM');
       await ended;

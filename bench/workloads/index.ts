@@ -4,6 +4,7 @@ import { deaf } from './deaf.js';
 import { fanOut } from './fan-out.js';
 import { GROWTH } from './growth.js';
 import { HTTP } from './http.js';
+import { latency } from './latency.js';
 import { memory } from './memory.js';
 import { PAST } from './past.js';
 import { rebuild } from './rebuild.js';
@@ -27,6 +28,7 @@ export const WORKLOADS: readonly Workload[] = [
   fanOut,
   resume,
   deaf,
+  latency,
 ];
 
 /** Those among them that `npm run bench:quick` runs, too. */

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import type { Position, RecordedEvent } from '../../../core/event.js';
 import type { App } from '../../../engine/app.js';
@@ -52,6 +53,12 @@ async function userAsOf(past: Past, id: string, position: Position): Promise<Use
   return step === undefined ? null : toUserRevision(step);
 }
 
+/**
+ * Hundreds that begin together would each go through a step before anybody else has a turn. Of the users
+ * of all pages together; more than a database has connections.
+ */
+const folding = pLimit(16);
+
 /** Users are found by their first events, and only those on the page are folded. */
 function usersAsOf(
   app: App,
@@ -61,7 +68,7 @@ function usersAsOf(
   return {
     read: (range) => readLog(app.store, where, { ...range, through }),
     placeOf: (first) => first.position,
-    show: (first) => userAsOf(app, first.aggregateId, through),
+    show: (first) => folding(() => userAsOf(app, first.aggregateId, through)),
     parsePlace: parsePositionPlace,
   };
 }
