@@ -19,6 +19,7 @@ import {
 import { TestDisk } from './test-disk.js';
 
 const NUL = 0x00;
+const NEWLINE = 0x0a;
 
 /** Of the flips; a failure tells it, so that they can be tried again. */
 const SEED = Number(process.env['DAMAGE_SEED'] ?? randomInt(2 ** 32));
@@ -124,9 +125,13 @@ function flipped(random: Random): { damaged: Buffer; right: readonly Verdict[] }
   if (first === -1) return { damaged, right: ['taken'] };
   const { offset, end } = lineWith(first);
   const refused: Verdict = `refused at ${offset}`;
-  // Nothing that was written later tells a hole in the last write from one that was never filled.
-  const mayBeHole = offset >= lastWrite && damaged.subarray(offset, end).includes(NUL);
-  return { damaged, right: mayBeHole ? [refused, `cut at ${offset}`] : [refused] };
+  // Nothing that was written later tells a write that was cut short from the last one, where that has
+  // holes, or ends with no newline and is not whole without. A line whose newline is gone goes on.
+  const newline = damaged.indexOf(NEWLINE, end - 1);
+  const read = damaged.subarray(offset, newline === -1 ? damaged.length : newline);
+  const isCutShort = read.includes(NUL) || (newline === -1 && first < file.length - 1);
+  const mayBeTorn = offset >= lastWrite && isCutShort;
+  return { damaged, right: mayBeTorn ? [refused, `cut at ${offset}`] : [refused] };
 }
 
 const joined = (some: readonly FileLine[]): Buffer => Buffer.concat(some.map(({ bytes }) => bytes));
