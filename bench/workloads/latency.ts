@@ -18,7 +18,7 @@ const STORES: Readonly<Record<Place['who'], Store>> = {
 
 export const latency: Workload = {
   name: 'latency',
-  about: `How long a query of one user takes, the slowest one in a hundred, while long work runs: ${PER_SECOND} a second come from another process, for ${SECONDS} seconds, whether or not the last was answered, and each is counted from when it should have been sent. There are 1,000,000 events on lowdb, 300,000 on PostgreSQL, of ten to a user. Lists are asked for by four at once, at random places in the log. Export and rebuild are commands beside the server, again and again. A server that starts does not listen before it has the whole log, so nothing can be asked of it.`,
+  about: `How long a query of one user takes, the slowest one in a hundred, while long work runs: ${PER_SECOND} a second come from another process, for ${SECONDS} seconds, whether or not the last was answered, and each is counted from when it should have been sent. There are 1,000,000 events on lowdb, 300,000 on PostgreSQL, of ten to a user. Lists are asked for one after the other, at random places in the log. Export and rebuild are commands beside the server, again and again. A server that starts does not listen before it has the whole log, so nothing can be asked of it.`,
   async round(round, progress) {
     const readings: Reading[] = [];
     for (const { who, shape, works } of inOrder(round, PLACES)) {

@@ -14,28 +14,23 @@ export interface LongWork {
   during(server: Served, isOver: () => boolean): Promise<void>;
 }
 
-/** How many ask at once. */
-const ASKERS = 4;
 const LISTENERS = 100;
 
 type Ask = (server: Served) => object;
 
-/** Askers, each with the next question when the last was answered. */
+/** One who asks the next question when the last was answered. */
 const asking = (name: string, query: string, variables: Ask): LongWork => ({
   name,
   async during(server, isOver) {
-    const ask = async () => {
-      while (!isOver()) {
-        const response = await fetch(server.url, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ query, variables: variables(server) }),
-        });
-        const answer = await response.text();
-        if (!response.ok || answer.includes('"errors"')) throw new Error(`${name}: ${answer}`);
-      }
-    };
-    await Promise.all(Array.from({ length: ASKERS }, ask));
+    while (!isOver()) {
+      const response = await fetch(server.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query, variables: variables(server) }),
+      });
+      const answer = await response.text();
+      if (!response.ok || answer.includes('"errors"')) throw new Error(`${name}: ${answer}`);
+    }
   },
 });
 
