@@ -8,7 +8,7 @@ import { usersProjection } from '../src/domains/user/projection.js';
 import { openPostgres, type OpenPostgres } from '../src/stores/postgres/open.js';
 import { installPostgres } from '../test/support/postgres/installation.js';
 import { PostgresServer } from '../test/support/postgres/server.js';
-import { median } from './median.js';
+import { median } from './report/statistics.js';
 
 const USERS = [1_000, 1_000_000];
 const ROUNDS = 7;
