@@ -10,7 +10,7 @@ export interface Reading {
   readonly errors: number;
 }
 
-export type Unit = 'a second' | 'ms' | 's' | 'bytes' | 'MiB/s';
+export type Unit = 'a second' | 'ms' | 'bytes';
 
 /** Something to be measured, all that are compared in turn in each round. */
 export interface Workload {

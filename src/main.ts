@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=64
+#!/usr/bin/env node
 import 'reflect-metadata';
 import { inspect, parseArgs } from 'node:util';
 import { printSchema } from 'graphql';

@@ -1,4 +1,4 @@
-import type { Reading, Target } from '../readings.js';
+import type { FigureTarget, Reading, Target } from '../readings.js';
 
 /** The readings of each round. */
 export type Rounds = readonly (readonly Reading[])[];
@@ -30,9 +30,14 @@ export function ratio(rounds: Rounds, of: Measured, beside: Measured): number | 
 }
 
 /** The median of one figure; undefined when it is missing. */
-function figure(rounds: Rounds, of: Measured): number | undefined {
-  const values = rounds.flat().filter(isOf(of));
-  return values.length === 0 ? undefined : median(values.map(({ value }) => value));
+/** The worst of all rounds: a bound is one for each of them. */
+function worst(rounds: Rounds, { of, kind }: FigureTarget): number | undefined {
+  const values = rounds
+    .flat()
+    .filter(isOf(of))
+    .map(({ value }) => value);
+  if (values.length === 0) return undefined;
+  return kind === 'at most' ? Math.max(...values) : Math.min(...values);
 }
 
 export interface Figure {
@@ -70,16 +75,19 @@ export function figures(rounds: Rounds): readonly Figure[] {
 
 export interface Outcome {
   readonly reached: number;
-  /** Nothing is met by what failed meanwhile. */
+  /** Nothing is met by what failed meanwhile, or beside what did. */
   readonly met: boolean;
 }
 
 /** What became of a target; undefined when it was not measured. */
 export function outcomeOf(target: Target, rounds: Rounds): Outcome | undefined {
   const reached =
-    'ratio' in target ? ratio(rounds, target.of, target.beside) : figure(rounds, target.of);
+    'ratio' in target ? ratio(rounds, target.of, target.beside) : worst(rounds, target);
   if (reached === undefined) return undefined;
-  const failed = rounds.flat().some((reading) => isOf(target.of)(reading) && reading.errors > 0);
+  const measured = 'ratio' in target ? [target.of, target.beside] : [target.of];
+  const failed = rounds
+    .flat()
+    .some((reading) => reading.errors > 0 && measured.some((each) => isOf(each)(reading)));
   return { reached, met: !failed && isWithin(target, reached) };
 }
 

@@ -9,8 +9,6 @@ export function show(value: number, unit: Unit): string {
     case 'bytes':
       return Math.round(value).toLocaleString('en');
     case 'ms':
-    case 's':
-    case 'MiB/s':
       return value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
     default:
       return unit satisfies never;

@@ -52,5 +52,5 @@ function textOf(position: number, caughtUp: boolean, event: object | null): stri
 await serveFeed(async (position) => {
   const text = textOf(position, true, eventAt(position));
   texts.push(text);
-  await Promise.all(Array.from(live, (socket) => send(socket, text)));
+  for (const socket of live) socket.send(text);
 });

@@ -27,7 +27,7 @@ const MAIN = fileURLToPath(new URL('../../../../dist/main.js', import.meta.url))
 
 export type Settings = Readonly<Record<string, string>>;
 
-/** What Node.js is given by `npm start`: all that is measured has it. */
+/** What Node.js is given by `npm start`: all servers have it, and all that does their work here. */
 const FLAGS = ['--max-semi-space-size=64'];
 
 /** Nothing of this process's own environment goes into what is measured. */

@@ -19,7 +19,7 @@ const whatOf = (subscribers: number): string =>
 export const fanOut: Workload = {
   name: 'fan-out',
   about:
-    'Events that happen one after the other, each in a turn of its own, and are delivered over WebSocket to all subscribers, who are in a process of their own and look at nothing but where a message ends. Deliveries of all together, from the first event until the slowest has the last. A third as many events before that are not measured. Beside it a bare `ws`, which makes each text once, sends the same bytes to everybody, and lets the next event happen when the system has taken them.',
+    'Events that happen one after the other, each in a turn of its own, and are delivered over WebSocket to all subscribers, who are in a process of their own and look at nothing but where a message ends. Deliveries of all together, from the first event until the slowest has the last. A third as many events before that are not measured. Nothing is flushed to a disk: the log is one in memory. Beside it a bare `ws`, which makes each text once and sends the same bytes to everybody.',
   async round(...turn) {
     const readings: Reading[] = [];
     for (const cell of CELLS) {

@@ -16,7 +16,7 @@ const cell = (who: string, bytes: () => Promise<number>): Cell => ({
 export const memory: Workload = {
   name: 'memory',
   about:
-    'What the embedded store and its read models hold of the heap for each event, with ten events of each user, after all that can be collected was. Beside it stands the line of the event in the log.',
+    'What the embedded store and its read models hold of the heap for each event, with ten events of each user and neither addresses nor commandIds, after all that can be collected was. Beside it stands the line of the event in the log.',
   round: (round, progress) =>
     withLog({ events: EVENTS, perUser: EVENTS_PER_USER }, progress, ({ folder, path, bytes }) => {
       const held = async () =>

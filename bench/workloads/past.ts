@@ -56,7 +56,7 @@ export const PAST: readonly Workload[] = [
   {
     name: 'as-of',
     about:
-      'Each request asks for the first 20 of 100,000 users with 10 events each, by 64 connections: as they are, and all as of a random time since there were 20. Both of the same server.',
+      'Each request asks for the first 20 of 100,000 users with 10 events each, by 64 connections: as they are, and all as of a random time since there were 20. In the log users lie one after the other, so that most of these times are long after the last event of those 20. Both of the same server.',
     round: roundOf([asOf]),
   },
 ];

@@ -28,7 +28,7 @@ async function untilItListens(folder: string): Promise<number> {
 export const start: Workload = {
   name: 'start',
   about:
-    'A log with ten events of each user is opened and its projections are folded, in a process that has done nothing before. Beside it stands one that reads the same file in the same way, and hands each line to JSON.parse. The last line is the whole server, from the start of its process until it listens. In events a second.',
+    'A log with ten events of each user, without addresses or commandIds, is opened and its projections are folded, in a process that has done nothing before. Beside it stands one that reads the same file in the same way, and hands each line to JSON.parse. The last line is the whole server, from the start of its process until it listens. In events a second.',
   round: (round, progress) =>
     withLog({ events: EVENTS, perUser: EVENTS_PER_USER }, progress, ({ folder, path }) => {
       const log = { folder, path, events: EVENTS };

@@ -27,10 +27,12 @@ const COSTS_KEPT = 32;
 /** The arguments that a cost depends on: sizes of pages, and whether a part is left out. */
 const DECISIVE: ReadonlySet<string> = new Set(['first', 'last', 'if']);
 
+type Variables = Readonly<Record<string, unknown>>;
+
 export interface Asked {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+  readonly variables?: Variables | null | undefined;
 }
 
 /** Why a valid operation asks for too much, if it does. */
@@ -39,11 +41,14 @@ export function tooCostly(
   { document, operation, variables }: Asked,
 ): GraphQLError | null {
   const given = variables ?? {};
-  const { errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
-    maxErrors: MISTAKES_AT_MOST,
-  });
+  const { errors, coerced } = getVariableValues(
+    schema,
+    operation.variableDefinitions ?? [],
+    given,
+    { maxErrors: MISTAKES_AT_MOST },
+  );
   if (errors) return errors.length > MISTAKES_AT_MOST ? tooManyMistakes() : null;
-  const cost = costsOf(schema, document, operation).of(given);
+  const cost = costsOf(schema, document, operation).of(given, coerced);
   if (cost <= COST_AT_MOST) return null;
   const some = Number.isFinite(cost) ? `some ${cost}` : 'very many';
   const message = `The operation asks for ${some} values, and may ask for ${COST_AT_MOST}. Ask for smaller pages.`;
@@ -77,15 +82,17 @@ class Costs {
     this.#decisive = decisiveVariables(document);
   }
 
-  /** Infinite where that many nodes are not looked at. */
-  of(variables: Readonly<Record<string, unknown>>): number {
-    const key = JSON.stringify(this.#decisive.map((name) => variables[name]));
+  /** Infinite where that many nodes are not looked at. `coerced`: with defaults, and what is declared alone. */
+  of(variables: Variables, coerced: Variables): number {
+    // One that is left out is not one that is null.
+    const decisive = this.#decisive.filter((name) => Object.hasOwn(coerced, name));
+    const key = JSON.stringify(decisive.map((name) => [name, coerced[name]]));
     const cost = this.#known.get(key) ?? this.#look(variables);
     this.#known.set(key, cost);
     return cost;
   }
 
-  #look(variables: Readonly<Record<string, unknown>>): number {
+  #look(variables: Variables): number {
     const { schema, document, operation } = this;
     try {
       return complexity.getComplexity({

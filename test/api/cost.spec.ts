@@ -7,10 +7,10 @@ import { DOMAINS } from '../../src/domains/index.js';
 const schema = await createSchema(DOMAINS);
 
 /** Asks what one and the same document costs with variables, once for each of them. */
-function codesOf(text: string, variables: readonly Record<string, unknown>[]) {
+function codesOf(text: string, variables: readonly Record<string, unknown>[], name?: string) {
   const document = parse(text);
-  const operation = getOperationAST(document);
-  if (!operation) throw new Error('the document holds one operation');
+  const operation = getOperationAST(document, name);
+  if (!operation) throw new Error('the document holds the operation');
   return variables.map(
     (each) => tooCostly(schema, { document, operation, variables: each })?.extensions['code'],
   );
@@ -34,6 +34,21 @@ it('an operation is looked at anew when another part of it is left out', () => {
     [{ deep: false }, { deep: true }, { deep: false }],
   );
   expect(codes).toEqual([undefined, 'OPERATION_TOO_COSTLY', undefined]);
+});
+
+it('a variable that is null is not one that is left out, and has a default', () => {
+  const text = `query ($size: Int = 500) { users(first: $size) { ${DEEP} } }`;
+  const [none, all] = [undefined, 'OPERATION_TOO_COSTLY'];
+  expect(codesOf(text, [{ size: null }, {}, { size: null }])).toEqual([none, all, none]);
+  expect(codesOf(text, [{}, { size: null }, {}])).toEqual([all, none, all]);
+});
+
+it('of what the operation does not declare nothing counts', () => {
+  const text = `query A { users(first: 500) { ${DEEP} } } query B($size: Int) { users(first: $size) { totalCount } }`;
+  expect(codesOf(text, [{ size: 1 }, { size: 'x'.repeat(1_000) }], 'A')).toEqual([
+    'OPERATION_TOO_COSTLY',
+    'OPERATION_TOO_COSTLY',
+  ]);
 });
 
 it('an operation costs the same whatever its other variables are', () => {

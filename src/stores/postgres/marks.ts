@@ -17,6 +17,8 @@ export interface MarksParts {
   readonly database: Database;
   /** Told when the database stops answering, with the error, and when it answers again, with null. */
   readonly onReach: (error: unknown) => void;
+  /** Told when it is listened to by a new connection: the log may be that of another host. */
+  readonly onListen: () => void;
 }
 
 /**
@@ -87,7 +89,10 @@ export class Marks {
     await listening.listen(
       CHANNEL,
       (text) => this.#hear(text),
-      () => void this.#lookAnew(),
+      () => {
+        this.parts.onListen();
+        void this.#lookAnew();
+      },
     );
   }
 

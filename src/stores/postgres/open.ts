@@ -49,6 +49,7 @@ async function open(database: Database, settings: PostgresSettings): Promise<Ope
       store.reached(error);
       onReach?.(error);
     },
+    onListen: () => store.forgetOwn(),
   });
   const store = new PostgresStore({ database, marks, vocabulary, clock });
   try {

@@ -118,12 +118,16 @@ export class PostgresStore implements EventStore {
 
   /** The database stopped answering, or answers again. */
   reached(error: unknown): void {
-    // The next host may not have all that this one had.
-    this.#own.forget();
+    this.forgetOwn();
     this.#unreached =
       error === null
         ? null
         : new StoreUnavailable('The database cannot be reached.', { cause: error });
+  }
+
+  /** The next host may not have all that was appended to the last one. */
+  forgetOwn(): void {
+    this.#own.forget();
   }
 
   close(): Promise<void> {

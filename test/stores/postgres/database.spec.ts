@@ -4,7 +4,7 @@ import { Database } from '../../../src/stores/postgres/database.js';
 import { Marks } from '../../../src/stores/postgres/marks.js';
 import { migrate } from '../../../src/stores/postgres/migrate.js';
 import { freshDatabase } from '../../support/postgres.js';
-import { adminOf } from './database.js';
+import { adminOf, terminateSome } from './database.js';
 
 const CONNECTIONS = 10;
 /** Any lock that is nobody's. */
@@ -57,12 +57,13 @@ async function followed(url: string) {
   const database = new Database(url);
   await migrate(database.sql);
   const reached: unknown[] = [];
-  const marks = new Marks({ database, onReach: (error) => reached.push(error) });
+  const onListen = vi.fn<() => void>();
+  const marks = new Marks({ database, onReach: (error) => reached.push(error), onListen });
   onTestFinished(async () => {
     await marks.close();
     await database.close();
   });
-  return { database, marks, reached };
+  return { database, marks, reached, onListen };
 }
 
 describe('a look at the database', () => {
@@ -100,4 +101,13 @@ describe('a look at the database', () => {
     expect(reached).toMatchObject([{ code: '42P01' }, null]);
     expect(await pidsOf(database)).toEqual(pids);
   });
+});
+
+it('a database that is listened to by a new connection may be another one, and that is told', async () => {
+  const url = await freshDatabase();
+  const { marks, onListen } = await followed(url);
+  await marks.open();
+  expect(onListen).toHaveBeenCalledTimes(1);
+  expect(await terminateSome(adminOf(url), 'listening')).toBe(true);
+  await vi.waitUntil(() => onListen.mock.calls.length === 2, { timeout: 5_000 });
 });

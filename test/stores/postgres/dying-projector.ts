@@ -27,7 +27,7 @@ function dying(sql: Sql, at: number): Sql {
 }
 
 const database = new Database(url);
-const marks = new Marks({ database, onReach: () => undefined });
+const marks = new Marks({ database, onReach: () => undefined, onListen: () => undefined });
 await marks.open();
 const mortal = {
   sql: dying(database.sql, Number(number)),
