@@ -10,6 +10,11 @@ import type { Order, Seen, Stored, StoredUser } from './order.js';
 import { turnsOf } from './turns.js';
 import { checkKeeping, createUsers } from './users.js';
 
+/** So many connections keep a server busy. */
+const MANY = 64;
+/** After the many are gone. */
+const SETTLING_SECONDS = 0.5;
+
 /** Counts what comes between two moments. */
 class Window {
   #well = 0;
@@ -42,12 +47,30 @@ class Window {
 }
 
 async function measure(order: Order): Promise<Seen> {
-  const { url, operation, connections, warmUpSeconds, measuredSeconds } = order;
+  const { url, connections, warmUpSeconds, measuredSeconds } = order;
   const prefix = `u${process.pid}-${Date.now().toString(36)}`;
   if (order.keeps) await checkKeeping(url, prefix);
+  const window = new Window();
+  // What few connections ask for in that time would not make a server fast.
+  if (connections < MANY) {
+    const warming = await ask({ ...order, connections: MANY }, `${prefix}-w`, window);
+    await after(warmUpSeconds);
+    warming.stop();
+  }
+  const asking = await ask(order, prefix, window);
+  await after(connections < MANY ? SETTLING_SECONDS : warmUpSeconds);
+  window.open();
+  await after(measuredSeconds);
+  const seen = window.close();
+  asking.stop();
+  return seen;
+}
+
+/** Asks by all connections until it is stopped. */
+async function ask(order: Order, prefix: string, window: Window): Promise<autocannon.Instance> {
+  const { url, operation, connections } = order;
   const none: Stored = { users: [], between: [0, 0] };
   const stored = order.stored ?? (operation === 'create' ? none : await createUsers(url, prefix));
-  const window = new Window();
   let connected = 0;
   const load = autocannon(
     {
@@ -76,12 +99,7 @@ async function measure(order: Order): Promise<Seen> {
     () => undefined,
   );
   load.on('reqError', (error) => window.count(error.message));
-  await after(warmUpSeconds);
-  window.open();
-  await after(measuredSeconds);
-  const seen = window.close();
-  load.stop();
-  return seen;
+  return load;
 }
 
 /** Two connections that rename one user would meet stale versions; whoever asks may ask for the same. */
