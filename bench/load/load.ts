@@ -51,10 +51,10 @@ async function measure(order: Order): Promise<Seen> {
   const prefix = `u${process.pid}-${Date.now().toString(36)}`;
   if (order.keeps) await checkKeeping(url, prefix);
   const window = new Window();
-  // What few connections ask for in that time would not make a server fast.
+  // What few connections ask for would not make a server fast, and they wait for each of its steps.
   if (connections < MANY) {
     const warming = await ask({ ...order, connections: MANY }, `${prefix}-w`, window);
-    await after(warmUpSeconds);
+    await after(2 * warmUpSeconds);
     warming.stop();
   }
   const asking = await ask(order, prefix, window);

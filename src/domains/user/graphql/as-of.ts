@@ -1,11 +1,10 @@
-import pLimit from 'p-limit';
 import { Arg, Args, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import type { Position, RecordedEvent } from '../../../core/event.js';
 import type { App } from '../../../engine/app.js';
 import { readSteps } from '../../../engine/history.js';
 import type { Past } from '../../../engine/replay.js';
 import { readLog } from '../../../engine/read-log.js';
-import { AsOf } from '../../../schema/as-of.js';
+import { AsOf, folding } from '../../../schema/as-of.js';
 import {
   ForwardArgs,
   parsePositionPlace,
@@ -52,12 +51,6 @@ async function userAsOf(past: Past, id: string, position: Position): Promise<Use
   const [step] = await readSteps(past, userAggregate, id, range);
   return step === undefined ? null : toUserRevision(step);
 }
-
-/**
- * Hundreds that begin together would each go through a step before anybody else has a turn. Of the users
- * of all pages together; more than a database has connections.
- */
-const folding = pLimit(16);
 
 /** Users are found by their first events, and only those on the page are folded. */
 function usersAsOf(
