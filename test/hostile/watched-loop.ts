@@ -11,23 +11,26 @@ const delays = monitorEventLoopDelay({ resolution: RESOLUTION });
 delays.enable();
 let since = process.cpuUsage();
 
+/** Looks at each turn of the loop until so many delays were counted. */
+function whenCounted(count: number, then: () => void): void {
+  if (delays.count >= count) then();
+  else setImmediate(() => whenCounted(count, then));
+}
+
 const watch = createServer((_request, response) => {
-  const { count } = delays;
   // What came before this is counted when the next delay is.
-  const answer = () => {
-    if (delays.count < count + 2) {
-      setImmediate(answer);
-      return;
-    }
+  whenCounted(delays.count + 2, () => {
     const delay = Math.max(0, delays.max / 1e6 - RESOLUTION);
     const { user, system } = process.cpuUsage(since);
     // A delay in which this process did not work is the machine's.
     const held = Math.min(delay, (user + system) / 1e3);
     delays.reset();
-    since = process.cpuUsage();
-    response.end(JSON.stringify(held));
-  };
-  answer();
+    // The first delay after that is counted from its end on: what is asked for next is to be behind it.
+    whenCounted(1, () => {
+      since = process.cpuUsage();
+      response.end(JSON.stringify(held));
+    });
+  });
 });
 watch.listen(0, '127.0.0.1', () => {
   const { port } = watch.address() as AddressInfo;
