@@ -4,8 +4,8 @@ import { temporaryFolder } from '../servers/fresh.js';
 import { lineAt, type Shape } from './commits.js';
 
 const LINES_AT_ONCE = 5_000;
-/** In events. */
-const TOLD_EVERY = 250_000;
+/** How often it is told how far it is, in events. */
+export const TOLD_EVERY = 250_000;
 
 export type Tell = (line: string) => void;
 

@@ -7,9 +7,7 @@ import { copyDatabase, freshDatabase, vacuum, type Database } from '../servers/p
 import { runHindsight, startHindsight, startServer } from '../servers/processes.js';
 import { lowdb, postgres, tutorial, type Subject } from '../subjects.js';
 import { recordedAt, type Shape } from './commits.js';
-import { writeLog, type Tell } from './log.js';
-
-const TOLD_EVERY = 250_000;
+import { TOLD_EVERY, writeLog, type Tell } from './log.js';
 
 export type Store = (shape: Shape, tell: Tell) => Subject;
 
