@@ -24,8 +24,8 @@ export const MISTAKES_AT_MOST = 10;
 const LIST_ABOUT = 3;
 /** How many costs of one operation are remembered, each for other variables. */
 const COSTS_KEPT = 32;
-/** The arguments that a cost depends on: sizes of pages, and whether a part is left out. */
-const DECISIVE: ReadonlySet<string> = new Set(['first', 'last', 'if']);
+/** The arguments that a cost depends on: how many are asked for, and whether a part is left out. */
+const DECISIVE: ReadonlySet<string> = new Set(['first', 'last', 'buckets', 'if']);
 
 type Variables = Readonly<Record<string, unknown>>;
 

@@ -4,9 +4,11 @@ import { forbidden, type Role } from '../schema/caller.js';
 import type { Context } from '../schema/context.js';
 import type { Domain } from '../schema/domain.js';
 import { UnrecognisedEvent } from '../schema/event.js';
+import { ActivityResolver } from './activity.js';
 import { AsOfResolver } from './as-of.js';
 import { LogResolver } from './log.js';
 import { ProjectionsResolver } from './projections.js';
+import { ViewerResolver } from './viewer.js';
 
 /** Every subscription has an event source of its own, but buildSchema insists on this. */
 const NO_PUB_SUB = {
@@ -28,7 +30,9 @@ export function createSchema(domains: readonly Domain[]): Promise<GraphQLSchema>
   const resolvers: NonEmptyArray<Function> = [
     LogResolver,
     AsOfResolver,
+    ActivityResolver,
     ProjectionsResolver,
+    ViewerResolver,
     ...domains.flatMap((domain) => domain.resolvers),
   ];
   return buildSchema({

@@ -9,6 +9,18 @@ export function sizeAsked({ first, last }: Readonly<Record<string, unknown>>): n
   return size > 0 && size <= PAGE_AT_MOST ? size : 0;
 }
 
+export const BUCKETS_AT_MOST = 500;
+
+/** How many spans of time are asked for; none where they are refused. */
+const bucketsAsked = ({ buckets }: Readonly<Record<string, unknown>>): number => {
+  const count = Number(buckets);
+  return count > 0 && count <= BUCKETS_AT_MOST ? count : 0;
+};
+
+/** For spans of time, each of which is looked up. */
+export const countsEach = ({ args, childComplexity }: ComplexityEstimatorArgs): number =>
+  1 + bucketsAsked(args) * (1 + childComplexity);
+
 /** What it takes to fold an aggregate from its events, in values. */
 const FOLDING = 5;
 
