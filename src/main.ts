@@ -30,7 +30,8 @@ const HELP = `Hindsight, a GraphQL server that forgets nothing.
 Usage: hindsight [command] [flags]
 
 Commands:
-  serve    serve GraphQL over HTTP and WebSocket (the default)
+  serve    serve GraphQL over HTTP and WebSocket (the default); with --demo, an empty
+           log begins with a made-up history
   node     speak JSON lines on stdin and stdout; with --envelope replies are wrapped
   export   write the whole log to stdout, an event a line
   import   bring the events of a file (- for stdin) into an empty log;
@@ -61,6 +62,7 @@ function parseCommandLine() {
       envelope: { type: 'boolean', default: false },
       append: { type: 'boolean', default: false },
       migrate: { type: 'boolean', default: true },
+      demo: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -84,6 +86,7 @@ function readCommandLine() {
     envelope: values.envelope,
     append: values.append,
     migrates: values.migrate,
+    demo: values.demo,
     settings: { NODE_ENV: process.env['NODE_ENV'], ...Object.fromEntries(settings) },
   };
 }
@@ -105,7 +108,7 @@ async function main(): Promise<void> {
   const line = readCommandLine();
   switch (line.command) {
     case 'serve':
-      return serveUntilStopped(configOf(line));
+      return serveUntilStopped(configOf(line), line);
     case 'node': {
       const config = configOf(line);
       const { stdin: input, stdout: output, stderr } = process;
@@ -175,11 +178,14 @@ async function verifyLog(config: Config<StoreName>): Promise<void> {
   if (faults > 0) process.exitCode = 1;
 }
 
-async function serveUntilStopped(config: Config<StoreName>): Promise<void> {
+async function serveUntilStopped(
+  config: Config<StoreName>,
+  { demo }: CommandLine,
+): Promise<void> {
   const log = createLogger(config.logLevel, process.stdout);
   // Whoever read the log may go away; the server does not end for that.
   process.stdout.on('error', () => undefined);
-  const starting = serve(config, log);
+  const starting = serve(config, log, { demo });
   const stop = (signal: NodeJS.Signals) => {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     log.info({ signal }, 'stopping');

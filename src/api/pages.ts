@@ -11,22 +11,31 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/**
- * Nothing from another host, nothing inline but the styles that GraphiQL's editor writes into the page,
- * and no page around it.
- */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self' data:",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Nothing from another host, nothing inline, and no page around it. */
+const STRICT = {
+  'default-src': "'none'",
+  'script-src': "'self'",
+  'style-src': "'self'",
+  'img-src': "'self'",
+  'connect-src': "'self'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+  'frame-ancestors': "'none'",
+};
+
+/** The editor writes styles into the page, has workers, and brings its pictures and fonts along. */
+const FOR_GRAPHIQL: Readonly<Record<string, string>> = {
+  ...STRICT,
+  'worker-src': "'self'",
+  'style-src': "'self' 'unsafe-inline'",
+  'font-src': "'self' data:",
+  'img-src': "'self' data:",
+};
+
+const policyFor = (path: string): string =>
+  Object.entries(path.startsWith('/graphiql/') ? FOR_GRAPHIQL : STRICT)
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; ');
 
 /** A file of a page, ready to be sent. */
 export interface PageFile {
@@ -67,7 +76,7 @@ function pageFile(path: string, bytes: Buffer): PageFile {
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'same-origin',
       'cross-origin-opener-policy': 'same-origin',
-      'content-security-policy': POLICY,
+      'content-security-policy': policyFor(path),
     },
   };
 }

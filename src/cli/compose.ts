@@ -5,16 +5,19 @@ import { vocabularyOf } from '../core/vocabulary.js';
 import { DOMAINS } from '../domains/index.js';
 import { startApp, type App } from '../engine/app.js';
 import type { ProjectionNews } from '../engine/projecting.js';
-import { STORES, type StoreName } from '../stores/index.js';
+import { STORES, type StoreName, type Stores } from '../stores/index.js';
 import { newId } from './new-id.js';
 
+/** An app that runs, and its log as a whole. */
+export interface Composed extends App, Pick<Stores, 'openWhole'> {}
+
 /** Joins the rooms: opens the store and starts the projections of every domain on it. */
-export async function compose(config: Config<StoreName>, log: Logger): Promise<App> {
+export async function compose(config: Config<StoreName>, log: Logger): Promise<Composed> {
   const { dataDir, databaseUrl, migrate, patience } = config;
   const vocabulary = vocabularyOf(DOMAINS.map((domain) => domain.aggregate));
   const stores = await STORES[config.store]({ dataDir, databaseUrl, migrate, vocabulary, log });
   try {
-    return await startApp({
+    const app = await startApp({
       ...stores,
       projections: DOMAINS.flatMap((domain) => domain.projections),
       vocabulary,
@@ -23,6 +26,7 @@ export async function compose(config: Config<StoreName>, log: Logger): Promise<A
       digest: (text) => createHash('sha256').update(text).digest('base64url'),
       onProjectionNews: (news) => tellOf(news, log),
     });
+    return { ...app, openWhole: stores.openWhole };
   } catch (cause) {
     await stores.store.close();
     throw cause;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { answerDemo } from '../api/demo.js';
 import { Documents } from '../api/documents.js';
 import { errorFormatter } from '../api/errors.js';
 import { createGraphQL, type Execution } from '../api/graphql.js';
@@ -18,6 +19,7 @@ import { faults } from '../engine/app.js';
 import { newContext } from '../schema/context.js';
 import type { StoreName } from '../stores/index.js';
 import { compose } from './compose.js';
+import { beginWithDemo, loadDemo } from './demo.js';
 import { anonymityOf, onlyForLocalhost, openGate, readTrusted } from './security.js';
 
 const PAGES = fileURLToPath(new URL('../../dist/web', import.meta.url));
@@ -30,14 +32,24 @@ export interface RunningServer {
   readonly stop: () => Promise<void>;
 }
 
+export interface ServeOptions {
+  /** Whether an empty log begins with the demo history. */
+  readonly demo?: boolean;
+}
+
 /** Starts the server; rejects when its port or its store cannot be had. */
-export async function serve(config: Config<StoreName>, log: Logger): Promise<RunningServer> {
+export async function serve(
+  config: Config<StoreName>,
+  log: Logger,
+  { demo = false }: ServeOptions = {},
+): Promise<RunningServer> {
   const { security } = config;
   const forLocalhost = onlyForLocalhost(config);
   const gate = await openGate(security, log);
   const trusted = await readTrusted(security.trustedDocuments);
   const app = await compose(config, log);
   try {
+    if (demo) await beginWithDemo(app, log);
     const schema = await createSchema(DOMAINS);
     const { explorable: introspection, origins } = security;
     const execution: Execution = {
@@ -55,6 +67,7 @@ export async function serve(config: Config<StoreName>, log: Logger): Promise<Run
       streams: new Streams(operations),
       faults: () => faults(app),
       pages: introspection ? await loadPages(PAGES) : new Map(),
+      demo: introspection ? answerDemo(gate, () => loadDemo(app)) : null,
     });
     const closeSockets = serveWebSocket(http.server, { ...doors, operations });
     const url = await listen(http.server, config);

@@ -26,9 +26,14 @@ export function claimChanges<State>(
   after: State,
 ): ClaimChanges {
   if (claims === undefined) return { claims: [], releases: [] };
-  const [held, holding] = [claims.heldIn(before), claims.heldIn(after)];
-  return {
-    claims: holding.filter((key) => !held.includes(key)),
-    releases: held.filter((key) => !holding.includes(key)),
-  };
+  return differenceOf(claims.heldIn(before), claims.heldIn(after));
 }
+
+/** What leads from the keys that were held to those that are. */
+export const differenceOf = (
+  held: readonly string[],
+  holding: readonly string[],
+): ClaimChanges => ({
+  claims: holding.filter((key) => !held.includes(key)),
+  releases: held.filter((key) => !holding.includes(key)),
+});

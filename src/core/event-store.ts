@@ -121,3 +121,10 @@ export class OutcomeUnknown extends Error {
 export class StoreRefused extends Error {
   override readonly name = 'StoreRefused';
 }
+
+/** Events cannot go behind what was the end of the log. */
+export class LogHasGrown extends StoreRefused {
+  constructor(position: Position) {
+    super(`The log has grown meanwhile, to position ${position}.`);
+  }
+}

@@ -12,7 +12,7 @@ export interface WholeLog {
   /**
    * Puts events behind the head as they are, with their ids, places and times: all of them, or none when
    * the events or the store fail. The caller sees to it that they follow the head and each other. Rejects
-   * with StoreRefused when the log has grown since it was opened. Once only.
+   * with LogHasGrown when it has since it was opened, and with StoreRefused for other reasons. Once only.
    */
   add(events: AsyncIterable<readonly RecordedEvent[]>): Promise<void>;
   /** Lets go of everything. Closing twice does nothing. */

@@ -2,6 +2,7 @@ import type { Aggregate } from '../core/decider.js';
 import type { DomainEvent, RecordedEvent } from '../core/event.js';
 import type { JsonObject, JsonValue } from '../core/json.js';
 import type { AnyProjection } from '../core/projection.js';
+import type { Told } from '../core/story.js';
 import type { App } from '../engine/app.js';
 
 /** A question on the node protocol. Rejects with a ZodError for parameters of another shape. */
@@ -24,4 +25,6 @@ export interface Domain {
   /** The classes that resolve its root fields. */
   readonly resolvers: readonly Function[];
   readonly nodeQueries: Readonly<Record<string, NodeQuery>>;
+  /** A history that shows what the domain is about, in the order in which it happened. */
+  readonly demo?: readonly Told[];
 }

@@ -6,6 +6,7 @@ import type { AnyProjection, ReadModels } from '../core/projection.js';
 import type { Vocabulary } from '../core/vocabulary.js';
 import type { WholeLog } from '../core/whole-log.js';
 import { inspectFolder } from './lowdb/inspect.js';
+import { openLiveLog } from './live-log.js';
 import { LowdbStore } from './lowdb/store.js';
 import { openWholeLog as openFolder } from './lowdb/whole-log.js';
 import { MemoryReadModels } from './memory-models.js';
@@ -21,6 +22,8 @@ export interface Stores {
   readonly readModels: ReadModels;
   /** Only where it takes a while to read a long stream. */
   readonly keptResults?: KeptResults;
+  /** The log as a whole, to be filled while it is in use. */
+  readonly openWhole: () => Promise<WholeLog>;
 }
 
 export interface StoreSettings {
@@ -36,25 +39,35 @@ export interface StoreSettings {
 
 /** The engines to choose from, by name. */
 export const STORES = {
-  lowdb: async ({ dataDir, vocabulary, log }: StoreSettings): Promise<Stores> => ({
-    store: await LowdbStore.open(dataDir, {
-      vocabulary,
-      onTornTail: (offset) =>
-        log.warn({ offset }, "the log's last write was cut short by a crash, and was removed"),
-      onStopped: (err) => log.error({ err }, 'the log could not be written'),
-      onSpace: (err) =>
-        err === null
-          ? log.info({}, 'there is space for the log again')
-          : log.warn({ err }, 'there is no space left for the log'),
-    }),
-    readModels: new MemoryReadModels(),
-  }),
-  postgres: async (settings: StoreSettings): Promise<Stores> => openRebuilder(settings),
-  memory: async ({ vocabulary }: StoreSettings): Promise<Stores> => ({
-    store: new MemoryStore({ vocabulary }),
-    readModels: new MemoryReadModels(),
-  }),
+  lowdb: async ({ dataDir, vocabulary, log }: StoreSettings): Promise<Stores> =>
+    inMemory(
+      await LowdbStore.open(dataDir, {
+        vocabulary,
+        onTornTail: (offset) =>
+          log.warn({ offset }, "the log's last write was cut short by a crash, and was removed"),
+        onStopped: (err) => log.error({ err }, 'the log could not be written'),
+        onSpace: (err) =>
+          err === null
+            ? log.info({}, 'there is space for the log again')
+            : log.warn({ err }, 'there is no space left for the log'),
+      }),
+    ),
+  postgres: async (settings: StoreSettings): Promise<Stores> => {
+    const { databaseUrl, vocabulary } = settings;
+    const open = await openRebuilder(settings);
+    const openWhole = () => openDatabase(given(databaseUrl), { vocabulary, migrate: false });
+    return { ...open, openWhole };
+  },
+  memory: async ({ vocabulary }: StoreSettings): Promise<Stores> =>
+    inMemory(new MemoryStore({ vocabulary })),
 };
+
+/** A log that is held in memory, and what goes with it. */
+const inMemory = (store: MemoryStore | LowdbStore): Stores => ({
+  store,
+  readModels: new MemoryReadModels(),
+  openWhole: () => openLiveLog(store),
+});
 
 /** PostgreSQL, the one engine whose projections outlive a server, and can be rebuilt. */
 export function openRebuilder(settings: StoreSettings): Promise<OpenPostgres> {

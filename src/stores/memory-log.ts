@@ -7,11 +7,19 @@ import {
   type StreamId,
   type Version,
 } from '../core/event.js';
-import type { EventStore, Head, LogRange, LogSlice, StreamRange } from '../core/event-store.js';
+import {
+  LogHasGrown,
+  type EventStore,
+  type Head,
+  type LogRange,
+  type LogSlice,
+  type StreamRange,
+} from '../core/event-store.js';
 import { Listeners } from '../core/listeners.js';
 import type { Clock, Timestamp } from '../core/time.js';
 import { inTurns } from '../core/turn.js';
 import type { Vocabulary } from '../core/vocabulary.js';
+import { claimsMade } from './claims-made.js';
 import type { RecordedCommit } from './record.js';
 import { Tip } from './tip.js';
 
@@ -65,6 +73,20 @@ export abstract class MemoryLog implements Omit<
         this.tip.claim({ type, id }, this.vocabulary.claimsOf(stream)),
       );
     }
+  }
+
+  /**
+   * Puts commits that have their places behind what is the end of the log: all of them, or none when the
+   * store fails. They are durable on return. Rejects with LogHasGrown where that is not the end any more.
+   */
+  abstract takeIn(head: Position, commits: readonly RecordedCommit[]): Promise<void>;
+
+  /** Gives commits their turn before whatever is appended from now on. Throws LogHasGrown. */
+  protected stageAll(head: Position, commits: readonly RecordedCommit[]): void {
+    const { end } = this.tip;
+    if (end !== head) throw new LogHasGrown(end);
+    const made = claimsMade(commits, this.vocabulary, (stream) => this.#stream(stream));
+    for (const [commit, changes] of made) this.tip.stage(changes, commit);
   }
 
   /** Lets readers see commits that follow the last one, and wakes those who wait. */

@@ -1,7 +1,9 @@
+import type { Position } from '../core/event.js';
 import { StoreStopped, type Appended, type Commit, type EventStore } from '../core/event-store.js';
 import type { Clock } from '../core/time.js';
 import { NO_VOCABULARY, type Vocabulary } from '../core/vocabulary.js';
 import { MemoryLog } from './memory-log.js';
+import type { RecordedCommit } from './record.js';
 
 export interface MemoryOptions {
   readonly vocabulary?: Vocabulary;
@@ -29,6 +31,12 @@ export class MemoryStore extends MemoryLog implements EventStore {
   async forecast(commit: Commit): Promise<Appended> {
     if (this.#fault !== null) throw this.#fault;
     return this.tip.answer(commit);
+  }
+
+  async takeIn(head: Position, commits: readonly RecordedCommit[]): Promise<void> {
+    if (this.#fault !== null) throw this.#fault;
+    this.stageAll(head, commits);
+    this.publish(commits);
   }
 
   fault(): StoreStopped | null {

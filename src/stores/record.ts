@@ -43,6 +43,10 @@ export function record(commit: Commit, before: Before, recordedAt: Timestamp): R
   );
 }
 
+/** An event that has its place, sharing nothing with the caller's. */
+export const copyOf = (event: RecordedEvent): RecordedEvent =>
+  Object.freeze({ ...event, data: jsonCopy(event.data) });
+
 export function lastOf(events: RecordedCommit): RecordedEvent {
   const last = events.at(-1);
   if (last === undefined) throw new RangeError('a commit holds at least one event');

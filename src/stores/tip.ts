@@ -1,4 +1,5 @@
-import type { RecordedEvent, StreamId, Version } from '../core/event.js';
+import type { ClaimChanges } from '../core/claims.js';
+import type { Position, RecordedEvent, StreamId, Version } from '../core/event.js';
 import type { Appended, Commit, Head } from '../core/event-store.js';
 import { timestampOf, type Clock, type Timestamp } from '../core/time.js';
 import { ClaimIndex } from './claim-index.js';
@@ -77,16 +78,21 @@ export class Tip {
     }
   }
 
-  /** Counts a commit in that has been answered with these events. */
-  stage(commit: Commit, events: RecordedCommit): void {
-    const name = streamKey(commit.stream);
-    const { position, recordedAt } = lastOf(events);
+  /** Where the next commit goes. */
+  get end(): Position {
+    return this.#last().position;
+  }
+
+  /** Counts the events of a commit in, which have their places, and what it does to the keys. */
+  stage({ claims, releases }: ClaimChanges, events: RecordedCommit): void {
+    const { aggregateType: type, aggregateId: id, ...last } = lastOf(events);
+    const { position, recordedAt, version, commandId } = last;
+    const name = streamKey({ type, id });
     this.#end = { position, recordedAt };
-    this.#versions.set(name, commit.expectedVersion + events.length);
-    const { commandId } = commit.metadata;
+    this.#versions.set(name, version);
     if (commandId !== null) this.#commands.set(commandId, events);
-    const released = commit.releases.filter((key) => this.#claims.remove(key, name));
-    const claimed = commit.claims.filter((key) => this.#claims.add(key, name));
+    const released = releases.filter((key) => this.#claims.remove(key, name));
+    const claimed = claims.filter((key) => this.#claims.add(key, name));
     this.#staged.push({ recordedAt, name, claimed, released });
   }
 

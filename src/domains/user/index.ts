@@ -1,5 +1,6 @@
 import type { Domain } from '../../schema/domain.js';
 import { userAggregate } from './aggregate.js';
+import { userDemo } from './demo.js';
 import { UsersAsOf } from './graphql/as-of.js';
 import { UserHistory } from './graphql/history.js';
 import { UserMutations } from './graphql/mutations.js';
@@ -13,4 +14,5 @@ export const user: Domain = {
   projections: [usersProjection],
   resolvers: [UserQueries, UserHistory, UsersAsOf, UserMutations, UserSubscriptions],
   nodeQueries: userQueries,
+  demo: userDemo,
 };

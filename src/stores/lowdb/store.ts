@@ -1,4 +1,5 @@
 import { Low } from 'lowdb';
+import type { Position } from '../../core/event.js';
 import {
   StoreStopped,
   StoreUnavailable,
@@ -88,6 +89,12 @@ export class LowdbStore extends MemoryLog implements EventStore {
     const answer = this.tip.answer(commit);
     if (this.tip.isTentative(commit, answer)) await this.#onDisk();
     return answer;
+  }
+
+  async takeIn(head: Position, commits: readonly RecordedCommit[]): Promise<void> {
+    if (this.#fault !== null) throw this.#fault;
+    this.stageAll(head, commits);
+    await this.#onDisk(commits);
   }
 
   protected override settled(): Promise<void> {

@@ -4,7 +4,7 @@ import { positionOf, type Position, type RecordedEvent } from '../../core/event.
 import { StoreRefused } from '../../core/event-store.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
 import type { WholeLog } from '../../core/whole-log.js';
-import { commitsOf } from './commits.js';
+import { commitsOf } from '../commits.js';
 import { isBegun, logPath, openFolder, type Folder } from './folder.js';
 import { encodeLine } from './line.js';
 import { openLogFile } from './log-file.js';

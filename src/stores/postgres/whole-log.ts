@@ -1,5 +1,5 @@
 import { positionOf, START, type Position, type RecordedEvent } from '../../core/event.js';
-import { StoreRefused } from '../../core/event-store.js';
+import { LogHasGrown, StoreRefused } from '../../core/event-store.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
 import type { WholeLog } from '../../core/whole-log.js';
 import { foldAllClaims } from './claims.js';
@@ -57,9 +57,7 @@ export class PostgresWholeLog implements WholeLog {
       await this.database.sql.begin(async (transaction) => {
         await transaction`SELECT hindsight.lock_log()`;
         const head = await headOf(transaction);
-        if (head !== this.head) {
-          throw new StoreRefused(`The log has grown meanwhile, to position ${head}.`);
-        }
+        if (head !== this.head) throw new LogHasGrown(head);
         for await (const batch of events) await insert(transaction, batch);
         const end = await headOf(transaction);
         if (end === this.head) return;

@@ -1,6 +1,6 @@
-import type { RecordedEvent } from '../../core/event.js';
-import { isOfSameCommit } from '../../core/whole-log.js';
-import type { RecordedCommit } from '../record.js';
+import type { RecordedEvent } from '../core/event.js';
+import { isOfSameCommit } from '../core/whole-log.js';
+import type { RecordedCommit } from './record.js';
 
 /** A history from elsewhere may have one time and one request for all of it. */
 const EVENTS_AT_MOST = 1_000;
