@@ -15,6 +15,8 @@ type Query {
   asOf(at: DateTime, position: Position): AsOf!
   head: Head!
   projections: [Projection!]!
+  activity(from: DateTime, to: DateTime, buckets: Int! = 100): [Activity!]!
+  viewer: Viewer!
 }
 
 type Mutation {
@@ -354,5 +356,24 @@ type UserRevisionConnection {
   edges: [UserRevisionEdge!]!
   nodes: [UserRevision!]!
   pageInfo: PageInfo!
+}
+
+type Activity {
+  from: DateTime!
+  to: DateTime!
+  events: Int!
+  position: Position!
+}
+
+type Viewer {
+  actor: String
+  roles: [Role!]!
+}
+
+enum Role {
+  READER
+  WRITER
+  AUDITOR
+  ADMIN
 }
 `;

@@ -7,6 +7,7 @@ import { forecasts } from './conformance/forecasts.js';
 import { lifetime } from './conformance/lifetime.js';
 import { reading } from './conformance/reading.js';
 import { schemas } from './conformance/schemas.js';
+import { takingIn } from './conformance/taking-in.js';
 import { time } from './conformance/time.js';
 import { values } from './conformance/values.js';
 
@@ -24,4 +25,5 @@ export const STORE_CASES: readonly StoreCase[] = [
   ...commands,
   ...forecasts,
   ...schemas,
+  ...takingIn,
 ];

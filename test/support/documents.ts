@@ -250,6 +250,26 @@ export const ListEvents = graphql(`
   }
 `);
 
+export const GetActivity = graphql(`
+  query GetActivity($from: DateTime, $to: DateTime, $buckets: Int! = 100) {
+    activity(from: $from, to: $to, buckets: $buckets) {
+      from
+      to
+      events
+      position
+    }
+  }
+`);
+
+export const GetViewer = graphql(`
+  query GetViewer {
+    viewer {
+      actor
+      roles
+    }
+  }
+`);
+
 export const GetHead = graphql(`
   query GetHead {
     head {

@@ -1,6 +1,7 @@
 import type { EventStore } from '../../../src/core/event-store.js';
 import type { Clock } from '../../../src/core/time.js';
 import type { Vocabulary } from '../../../src/core/vocabulary.js';
+import type { WholeLog } from '../../../src/core/whole-log.js';
 
 /**
  * What not every store has: a log that outlives the process that wrote it, a clock that can be
@@ -18,6 +19,8 @@ export interface StoreOptions {
 export interface StoreHarness {
   /** A durable store opens the same log every time. */
   readonly open: (options?: StoreOptions) => Promise<EventStore>;
+  /** The whole log of a store that was opened here, and goes on. */
+  readonly wholeOf: (store: EventStore) => Promise<WholeLog>;
 }
 
 /** One thing that every store promises. The id stays with it for good, and is never used again. */
