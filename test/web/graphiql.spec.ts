@@ -1,5 +1,5 @@
 import type { BrowserContext, Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.js';
 import { startServer } from '../support/server.js';
 
@@ -57,6 +57,73 @@ it('tells its story in the tabs that it opens with', async () => {
   });
 });
 
+describe('an address that asks for an operation', () => {
+  const query = 'query Asked($id: ID!) { user(id: $id) { name } }';
+  const asked = `#${new URLSearchParams({ query, variables: '{"id":"ada"}' })}`;
+
+  /** The names of the tabs, and what stands in the one that is open. */
+  async function seen(page: Page) {
+    const [names, models] = await Promise.all([
+      page.getByRole('tab').allTextContents(),
+      page.evaluate(() =>
+        globalThis.__MONACO?.editor.getModels().map((model) => [
+          model.uri.path.split('/').at(-1)?.replace(/^.*-/, ''),
+          model.getValue(),
+        ]),
+      ),
+    ]);
+    return { names: names.map((name) => name.trim()), ...Object.fromEntries(models ?? []) };
+  }
+
+  it('opens it for a first visitor, before the story', async () => {
+    const { url } = await startServer();
+    const context = await (await openBrowser()).newContext();
+    const page = await openGraphiQL(context, url, asked);
+    const { names, ...editors } = await seen(page);
+    expect(names).toEqual([
+      'Asked',
+      'CreateUser',
+      'RenameUser',
+      'UserThenAndNow',
+      'History',
+      'Events',
+    ]);
+    expect(editors).toMatchObject({ 'operation.graphql': query, 'variables.json': '{"id":"ada"}' });
+    expect(new URL(page.url()).hash).toBe('');
+    await page.getByRole('button', { name: /^Execute query/ }).click();
+    expect(await answerWith(page, '"user"')).toEqual({ data: { user: null } });
+  });
+
+  it('opens one tab more beside those of an earlier visit, and loses none', async () => {
+    const { url } = await startServer();
+    const context = await (await openBrowser()).newContext();
+    const first = await openGraphiQL(context, url);
+    await first.getByRole('tab', { name: 'Events' }).click();
+    const before = await seen(first);
+    await first.close();
+
+    const page = await openGraphiQL(context, url, asked);
+    const { names, ...editors } = await seen(page);
+    expect(names).toEqual([...before.names, 'Asked']);
+    expect(editors).toMatchObject({ 'operation.graphql': query, 'variables.json': '{"id":"ada"}' });
+    await page.reload();
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    expect((await seen(page)).names).toEqual(names);
+  });
+
+  it('has no variables of another tab where it gives none', async () => {
+    const { url } = await startServer();
+    const context = await (await openBrowser()).newContext();
+    await (await openGraphiQL(context, url)).close();
+    const alone = `#${new URLSearchParams({ query: 'query Alone { head { position } }' })}`;
+    const page = await openGraphiQL(context, url, alone);
+    expect(await seen(page)).toMatchObject({
+      'operation.graphql': 'query Alone { head { position } }',
+      'variables.json': '',
+    });
+  });
+});
+
 /** Every host that a page of this context asks for anything, by HTTP or WebSocket. */
 function hostsAskedBy(context: BrowserContext): ReadonlySet<string> {
   const hosts = new Set<string>();
@@ -68,9 +135,9 @@ function hostsAskedBy(context: BrowserContext): ReadonlySet<string> {
   return hosts;
 }
 
-async function openGraphiQL(context: BrowserContext, url: string): Promise<Page> {
+async function openGraphiQL(context: BrowserContext, url: string, asked = ''): Promise<Page> {
   const page = await context.newPage();
-  await page.goto(url);
+  await page.goto(`${url}/graphiql/${asked}`);
   // Before the editor is there, GraphiQL would take the first tab's text for any other's.
   await page.locator('.graphiql-query-editor .view-line').first().waitFor();
   return page;
