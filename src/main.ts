@@ -178,10 +178,7 @@ async function verifyLog(config: Config<StoreName>): Promise<void> {
   if (faults > 0) process.exitCode = 1;
 }
 
-async function serveUntilStopped(
-  config: Config<StoreName>,
-  { demo }: CommandLine,
-): Promise<void> {
+async function serveUntilStopped(config: Config<StoreName>, { demo }: CommandLine): Promise<void> {
   const log = createLogger(config.logLevel, process.stdout);
   // Whoever read the log may go away; the server does not end for that.
   process.stdout.on('error', () => undefined);

@@ -23,8 +23,8 @@ export interface HttpSettings {
   /** Why the server is not ready for work; empty when it is. */
   readonly faults: () => readonly string[];
   readonly pages: Pages;
-  /** Loads the demo history; null where nobody may look around. */
-  readonly demo: Answer | null;
+  /** Loads the demo history; null, or left out, where nobody may look around. */
+  readonly demo?: Answer | null;
   readonly gate: Gate;
   /** Pages of these origins may use the API, too. */
   readonly origins: readonly string[];
@@ -115,7 +115,7 @@ async function stop(server: Server, open: OpenResponses): Promise<void> {
 type Routes = ReadonlyMap<string, Answer>;
 
 function routesOf(settings: Omit<HttpSettings, 'log' | 'forLocalhost'>): Routes {
-  const { answerGraphQL, streams, faults, gate, origins, pages, demo } = settings;
+  const { answerGraphQL, streams, faults, gate, origins, pages, demo = null } = settings;
   const factsOf = async (request: IncomingMessage): Promise<RequestFacts> => ({
     ...readHeaders(request.headers),
     caller: await enter(gate, request),

@@ -29,7 +29,7 @@ export class LiveLog implements WholeLog {
 
   async *read(): AsyncGenerator<readonly RecordedEvent[]> {
     const before = positionOf(this.head + 1);
-    for (let after = START; after < this.head; ) {
+    for (let after = START; after < this.head;) {
       const slice = await this.store.readLog({ after, before, limit: EVENTS_AT_ONCE });
       yield slice.events;
       after = slice.reached;

@@ -85,8 +85,14 @@ export class Tip {
 
   /** Counts the events of a commit in, which have their places, and what it does to the keys. */
   stage({ claims, releases }: ClaimChanges, events: RecordedCommit): void {
-    const { aggregateType: type, aggregateId: id, position, recordedAt, version, commandId } =
-      lastOf(events);
+    const {
+      aggregateType: type,
+      aggregateId: id,
+      position,
+      recordedAt,
+      version,
+      commandId,
+    } = lastOf(events);
     const name = streamKey({ type, id });
     this.#end = { position, recordedAt };
     this.#versions.set(name, version);

@@ -8,8 +8,7 @@ import { tempFolder } from '../support/temp-folder.js';
 import { bearer, sign, WITH_SECRET } from '../support/tokens.js';
 
 /** A moment of one hour, long ago. */
-const at = (minute: number): string =>
-  `2026-01-01T12:${String(minute).padStart(2, '0')}:00.000Z`;
+const at = (minute: number): string => `2026-01-01T12:${String(minute).padStart(2, '0')}:00.000Z`;
 
 /** A server on a log in which a user came to be at each of these minutes. */
 async function serverWith(...minutes: number[]): Promise<string> {

@@ -29,8 +29,15 @@ it('an operation is looked at anew when its page has another size', () => {
 });
 
 it('an operation is looked at anew when it asks for another number of spans', () => {
-  const spans = Array.from({ length: 10 }, (_, n) => `s${n}: activity(buckets: $n) { from to events }`);
-  const codes = codesOf(`query ($n: Int! = 500) { ${spans.join(' ')} }`, [{ n: 1 }, {}, { n: 100 }]);
+  const spans = Array.from(
+    { length: 10 },
+    (_, n) => `s${n}: activity(buckets: $n) { from to events }`,
+  );
+  const codes = codesOf(`query ($n: Int! = 500) { ${spans.join(' ')} }`, [
+    { n: 1 },
+    {},
+    { n: 100 },
+  ]);
   expect(codes).toEqual([undefined, 'OPERATION_TOO_COSTLY', undefined]);
 });
 

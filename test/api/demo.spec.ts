@@ -63,7 +63,7 @@ describe('POST /demo', () => {
   it('loads it once, however often it is asked to at once', async () => {
     const { url } = await startServer();
     const answers = await Promise.all(Array.from({ length: 5 }, () => loading(url)));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409, 409, 409]);
+    expect(answers.filter(({ status }) => status === 409)).toHaveLength(4);
     const loaded = answers.find(({ status }) => status === 200);
     const { head } = await ask(url, GetHead);
     expect(loaded?.['body']).toEqual({ position: head.position });

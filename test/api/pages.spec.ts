@@ -24,7 +24,6 @@ async function serverOf(files: readonly string[]): Promise<string> {
     streams: { answer: () => Promise.reject(new Error('nobody listens')), close: () => undefined },
     faults: () => [],
     pages: await loadPages(folder),
-    demo: null,
     gate: new Gate({ auth: null, operationsPerMinute: null, log }),
     origins: [],
     forLocalhost: true,

@@ -101,6 +101,17 @@ export type RenameUserInput = {
   name: string;
 };
 
+/** What somebody may do. */
+export type Role =
+  /** Everything. */
+  | 'ADMIN'
+  /** A reader who also sees events: who did what, and when. */
+  | 'AUDITOR'
+  /** Queries the present and any moment. */
+  | 'READER'
+  /** Sends mutations. */
+  | 'WRITER';
+
 /** Which users; all of it must hold, and what is left out does not restrict. */
 export type UserFilter = {
   /** The whole address, in any case. */
@@ -422,6 +433,20 @@ export type ListEventsQuery = { events: { nodes: Array<
         | { position: string }
         | { position: string }
        }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } };
+
+export type GetActivityQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  buckets?: number;
+}>;
+
+
+export type GetActivityQuery = { activity: Array<{ from: string, to: string, events: number, position: string }> };
+
+export type GetViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type GetViewerQuery = { viewer: { actor: string | null, roles: Array<Role> } };
 
 export type GetHeadQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1377,6 +1402,24 @@ export const ListEventsDocument = new TypedDocumentString(`
     reason
   }
 }`) as unknown as TypedDocumentString<ListEventsQuery, ListEventsQueryVariables>;
+export const GetActivityDocument = new TypedDocumentString(`
+    query GetActivity($from: DateTime, $to: DateTime, $buckets: Int! = 100) {
+  activity(from: $from, to: $to, buckets: $buckets) {
+    from
+    to
+    events
+    position
+  }
+}
+    `) as unknown as TypedDocumentString<GetActivityQuery, GetActivityQueryVariables>;
+export const GetViewerDocument = new TypedDocumentString(`
+    query GetViewer {
+  viewer {
+    actor
+    roles
+  }
+}
+    `) as unknown as TypedDocumentString<GetViewerQuery, GetViewerQueryVariables>;
 export const GetHeadDocument = new TypedDocumentString(`
     query GetHead {
   head {

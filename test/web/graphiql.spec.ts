@@ -57,23 +57,25 @@ it('tells its story in the tabs that it opens with', async () => {
   });
 });
 
+const fragmentOf = (asked: Record<string, string>): string =>
+  `#${new URLSearchParams(asked).toString()}`;
+
+/** The names of the tabs, and what stands in the one that is open. */
+async function seen(page: Page) {
+  const [names, models] = await Promise.all([
+    page.getByRole('tab').allTextContents(),
+    page.evaluate(() =>
+      globalThis.__MONACO?.editor
+        .getModels()
+        .map((model) => [model.uri.path.split('/').at(-1)?.replace(/^.*-/, ''), model.getValue()]),
+    ),
+  ]);
+  return { names: names.map((name) => name.trim()), ...Object.fromEntries(models ?? []) };
+}
+
 describe('an address that asks for an operation', () => {
   const query = 'query Asked($id: ID!) { user(id: $id) { name } }';
-  const asked = `#${new URLSearchParams({ query, variables: '{"id":"ada"}' })}`;
-
-  /** The names of the tabs, and what stands in the one that is open. */
-  async function seen(page: Page) {
-    const [names, models] = await Promise.all([
-      page.getByRole('tab').allTextContents(),
-      page.evaluate(() =>
-        globalThis.__MONACO?.editor.getModels().map((model) => [
-          model.uri.path.split('/').at(-1)?.replace(/^.*-/, ''),
-          model.getValue(),
-        ]),
-      ),
-    ]);
-    return { names: names.map((name) => name.trim()), ...Object.fromEntries(models ?? []) };
-  }
+  const asked = fragmentOf({ query, variables: '{"id":"ada"}' });
 
   it('opens it for a first visitor, before the story', async () => {
     const { url } = await startServer();
@@ -115,7 +117,7 @@ describe('an address that asks for an operation', () => {
     const { url } = await startServer();
     const context = await (await openBrowser()).newContext();
     await (await openGraphiQL(context, url)).close();
-    const alone = `#${new URLSearchParams({ query: 'query Alone { head { position } }' })}`;
+    const alone = fragmentOf({ query: 'query Alone { head { position } }' });
     const page = await openGraphiQL(context, url, alone);
     expect(await seen(page)).toMatchObject({
       'operation.graphql': 'query Alone { head { position } }',

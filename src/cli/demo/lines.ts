@@ -56,7 +56,10 @@ class Deciding {
     const before = this.#states.get(name) ?? aggregate.decider.initialState;
     const decision = aggregate.decider.decide(parsed.command, before);
     if (decision.outcome === 'refused') throw refused(command, decision.message);
-    const after = decision.events.reduce((state, event) => aggregate.decider.evolve(state, event), before);
+    const after = decision.events.reduce(
+      (state, event) => aggregate.decider.evolve(state, event),
+      before,
+    );
     this.#hold(aggregate, name, { before, after });
     this.#states.set(name, after);
     const correlationId = this.newId();

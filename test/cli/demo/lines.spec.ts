@@ -44,7 +44,11 @@ it('a story becomes lines of an import that end some hours ago', async () => {
 });
 
 it.each([
-  ['the domain refuses', [creating('ada', 'a@example.org', 0), creating('ada', 'b@example.org', 1)], 'already exists'],
+  [
+    'the domain refuses',
+    [creating('ada', 'a@example.org', 0), creating('ada', 'b@example.org', 1)],
+    'already exists',
+  ],
   ['is no command', [creating('', 'a@example.org', 0)], 'must be 1 to 128'],
   [
     'claims what is taken',

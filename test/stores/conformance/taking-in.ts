@@ -27,6 +27,11 @@ async function* inPieces(events: readonly RecordedEvent[]) {
   for (let from = 0; from < events.length; from += 2) yield events.slice(from, from + 2);
 }
 
+async function* cutShort() {
+  yield* inPieces(SEATED);
+  throw new Error('the file was cut');
+}
+
 const SEATED = history([
   taking('ann', 0, 's1', 's2'),
   named('swap', seating('ann', 1, { leaves: ['s1'], takes: ['s3'] })),
@@ -101,11 +106,7 @@ export const takingIn: readonly StoreCase[] = [
     run: async ({ open, wholeOf }) => {
       const store = await open({ vocabulary: SEATS });
       const whole = await wholeOf(store);
-      const cut = async function* () {
-        yield* inPieces(SEATED);
-        throw new Error('the file was cut');
-      };
-      await expect(whole.add(cut())).rejects.toThrow('the file was cut');
+      await expect(whole.add(cutShort())).rejects.toThrow('the file was cut');
       expect(await readAll(store)).toEqual([]);
       await expectTaken(store, { s1: false });
       expect(positionsOf(await append(store, taking('ann', 0, 's1')))).toEqual([1]);
