@@ -1,7 +1,8 @@
 import { defineConfig } from 'vite';
 
-/** One line a page: `<name>/index.html` is served as `/<name>/`. */
+/** One line a page: `<name>/index.html` is served as `/<name>/`, and the first as `/`. */
 const pages = {
+  machine: 'index.html',
   graphiql: 'graphiql/index.html',
 };
 
@@ -13,6 +14,8 @@ export default defineConfig({
   build: {
     outDir: '../../dist/web',
     emptyOutDir: true,
+    // The server's policy lets pages load files and nothing that is written into them.
+    assetsInlineLimit: 0,
     // The editor alone is larger than the usual limit, and it is loaded once, from the same host.
     chunkSizeWarningLimit: 4096,
     rolldownOptions: {

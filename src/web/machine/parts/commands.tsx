@@ -1,0 +1,41 @@
+import { useState } from 'preact/hooks';
+import { commands } from '../form/command';
+import { inWords } from '../form/shape';
+import { chosen } from '../state/place';
+import { scene } from '../state/scene';
+import { CommandForm } from './command-form';
+
+/** A form for each command that the schema has. */
+export function Commands() {
+  const [name, setName] = useState<string | null>(null);
+  const shape = commands.value.find((each) => each.name === name);
+  return (
+    <section class="part commands" aria-labelledby="commands-title">
+      <header>
+        <h2 id="commands-title">Commands</h2>
+      </header>
+      <div class="choices" role="group" aria-label="Which command">
+        {commands.value.map((each) => (
+          <button
+            key={each.name}
+            type="button"
+            title={each.description}
+            aria-pressed={each.name === name}
+            onClick={() => setName(each.name === name ? null : each.name)}
+          >
+            {inWords(each.name)}
+          </button>
+        ))}
+      </div>
+      {shape !== undefined && (
+        // Another user is another form: what was typed for the one is not meant for the other.
+        <CommandForm
+          key={`${shape.name} ${chosen.value}`}
+          shape={shape}
+          known={{ id: chosen.value, ...scene.value?.user }}
+          version={scene.value?.user?.version ?? 0}
+        />
+      )}
+    </section>
+  );
+}

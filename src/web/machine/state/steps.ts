@@ -1,0 +1,75 @@
+import { VersionThenDocument } from '../../generated/graphql';
+import { ask } from '../api/ask';
+import type { Fact } from '../api/facts';
+import { chosen, moment, type Moment } from './place';
+import { head } from './pulse';
+import { scene } from './scene';
+import { stream } from './stream';
+
+/** How many of the first events, which are in order, were recorded by a position. */
+export function countUpTo(facts: readonly Fact[], position: number): number {
+  return firstBeyond(facts, (fact) => fact.position > position);
+}
+
+/** The same by a time, in milliseconds. */
+export function countUntil(facts: readonly Fact[], time: number): number {
+  return firstBeyond(facts, (fact) => fact.time > time);
+}
+
+function firstBeyond(facts: readonly Fact[], isBeyond: (fact: Fact) => boolean): number {
+  let [low, high] = [0, facts.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const fact = facts[middle];
+    if (fact !== undefined && isBeyond(fact)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Which version of the chosen aggregate is on the screen, of how many; null when none is chosen. */
+export function versions(): { readonly shown: number; readonly last: number } | null {
+  if (chosen.value === null) return null;
+  const seen = scene.value?.id === chosen.value ? scene.value : null;
+  const facts = stream.value?.facts ?? [];
+  // They are still on their way, or not for this viewer.
+  const last = Math.max(facts.length, seen?.last ?? 0);
+  if (moment.value === null) return { shown: last, last };
+  const isKnown = facts.length === last && last > 0;
+  return { shown: isKnown ? countUpTo(facts, moment.value) : (seen?.user?.version ?? 0), last };
+}
+
+/** Moves by events of the chosen aggregate, or of the whole log when none is chosen. */
+export async function step(by: number): Promise<void> {
+  const place = versions();
+  if (place === null) return stepThroughLog(by);
+  const { shown, last } = place;
+  if (moment.value !== null && shown === last && by > 0) moment.value = null;
+  else await goToVersion(Math.min(Math.max(shown + by, 0), last));
+}
+
+/** Shows the chosen aggregate as it was after so many of its events. */
+export async function goToVersion(version: number): Promise<void> {
+  const id = chosen.value;
+  if (id === null) return;
+  const position = await positionOf(id, Math.max(version, 1));
+  if (position === null || chosen.value !== id) return;
+  // Right before its first event there was no such aggregate.
+  moment.value = version === 0 ? position - 1 : position;
+}
+
+async function positionOf(id: string, version: number): Promise<number | null> {
+  const known = stream.value?.facts[version - 1];
+  if (known !== undefined) return known.position;
+  const { user } = await ask(VersionThenDocument, { id, version });
+  const position = user?.revision?.position;
+  return position === undefined ? null : Number(position);
+}
+
+function stepThroughLog(by: number): void {
+  if (head.value === null || (moment.value === null && by > 0)) return;
+  moment.value = within((moment.value ?? head.value) + by, head.value);
+}
+
+const within = (position: number, end: number): Moment =>
+  position > end ? null : Math.max(position, 0);
