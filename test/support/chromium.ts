@@ -24,6 +24,8 @@ export async function launchChromium(): Promise<LaunchedChromium> {
     executablePath,
     env: {
       ...process.env,
+      // Without one it takes its language for `en-US@posix`, which no code can read.
+      LANG: 'en_US.UTF-8',
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
       FONTCONFIG_FILE: fonts,
     },

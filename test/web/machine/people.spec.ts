@@ -86,7 +86,7 @@ it('asks for a token, and shows a reader what readers may see', async () => {
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByLabel('JSON Web Token').fill(admin);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await machine.tail().getByText('UserCreated').waitFor();
+  await machine.log().getByText('UserCreated').waitFor();
   await machine.commands().waitFor();
 });
 

@@ -8,16 +8,17 @@ interface Props {
   readonly fact: Fact;
   /** Whether to name the aggregate, too. */
   readonly named?: boolean;
+  /** Whether it is the one behind what is shown. */
+  readonly isCurrent?: boolean;
 }
 
 /** An event: what, to whom, when, by whom, and what it says. */
-export function EventLine({ fact, named = false }: Props) {
+export function EventLine({ fact, named = false, isCurrent = false }: Props) {
   const { type, aggregateType, aggregateId, position, recordedAt, actor, data } = fact;
   const isListed = aggregateType === AGGREGATE_TYPE;
   return (
-    <li class="event">
-      <span class={`dot type-${colourOf(type)}`} aria-hidden="true" />
-      <strong>{type}</strong>{' '}
+    <li class="event" aria-current={isCurrent ? 'step' : undefined}>
+      <span class={`dot type-${colourOf(type)}`} aria-hidden="true" /> <strong>{type}</strong>{' '}
       {named && isListed && (
         <button type="button" class="plain" onClick={() => choose(aggregateId)}>
           {aggregateId}

@@ -72,13 +72,13 @@ function Controls() {
   };
   return (
     <div class="controls" role="group" aria-label="Move in time">
-      <button type="button" aria-label="One step back" title="Arrow left" onClick={go(-1)}>
-        ◀
+      <button type="button" title="Arrow left" onClick={go(-1)}>
+        Step back
       </button>
       <PlayButton at={1} />
       <PlayButton at={10} />
-      <button type="button" aria-label="One step forward" title="Arrow right" onClick={go(1)}>
-        ▶
+      <button type="button" title="Arrow right" onClick={go(1)}>
+        Step on
       </button>
     </div>
   );
@@ -90,7 +90,6 @@ function PlayButton({ at }: { readonly at: Exclude<Speed, 0> }) {
     <button
       type="button"
       aria-pressed={isOn}
-      aria-label={`Play ${count(at, 'step')} a second`}
       title={`${count(at, 'step')} a second`}
       onClick={() => (isOn ? stop() : void play(at))}
     >
