@@ -63,7 +63,7 @@ const fragmentOf = (asked: Record<string, string>): string =>
 /** The names of the tabs, and what stands in the one that is open. */
 async function seen(page: Page) {
   const [names, models] = await Promise.all([
-    page.getByRole('tab').allTextContents(),
+    page.getByRole('tab').allInnerTexts(),
     page.evaluate(() =>
       globalThis.__MONACO?.editor
         .getModels()

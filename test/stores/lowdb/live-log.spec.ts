@@ -29,6 +29,7 @@ async function emptyStore() {
 describe('a history that a folder in use takes in', () => {
   it('is one write and one flush, and seen when it is on disk', async () => {
     const { disk, store, whole } = await emptyStore();
+    const before = disk.flushes;
     const held = disk.holdNextFlush();
     const adding = whole.add(history());
     await held.begun;
@@ -36,7 +37,7 @@ describe('a history that a folder in use takes in', () => {
     held.finish();
     await adding;
     expect(positionsOf(await readAll(store))).toEqual([1, 2]);
-    expect([disk.writes.length, disk.flushes]).toEqual([1, 1]);
+    expect([disk.writes.length, disk.flushes - before]).toEqual([1, 1]);
     await store.close();
   });
 
