@@ -33,6 +33,7 @@ export default defineConfig({
     // Default imports of CommonJS modules are what Node makes of them.
     deps: { interopDefault: false },
     testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -18,7 +18,7 @@ const PICTURES: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await pin(page, 'Pin B');
     await back(page, 5);
     await pin(page, 'Pin A');
-    await page.locator('section.compare table').first().waitFor();
+    await page.locator('section.compare table').nth(1).waitFor();
   },
   conflict: async (page) => {
     await back(page, 2);

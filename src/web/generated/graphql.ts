@@ -116,25 +116,25 @@ export type CommandOutcomeFragment = { success: boolean, replayed: boolean, dryR
       > }
    | null };
 
-type Fact_UnrecognisedEvent_Fragment = { id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, causationId: string | null, data: Record<string, unknown> };
+type EventFact_UnrecognisedEvent_Fragment = { id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, causationId: string | null, data: Record<string, unknown> };
 
-type Fact_UserCreated_Fragment = { id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, causationId: string | null, data: Record<string, unknown> };
+type EventFact_UserCreated_Fragment = { id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, causationId: string | null, data: Record<string, unknown> };
 
-type Fact_UserDeactivated_Fragment = { id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, causationId: string | null, data: Record<string, unknown> };
+type EventFact_UserDeactivated_Fragment = { id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, causationId: string | null, data: Record<string, unknown> };
 
-type Fact_UserEmailChanged_Fragment = { id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, causationId: string | null, data: Record<string, unknown> };
+type EventFact_UserEmailChanged_Fragment = { id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, causationId: string | null, data: Record<string, unknown> };
 
-type Fact_UserReactivated_Fragment = { id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, causationId: string | null, data: Record<string, unknown> };
+type EventFact_UserReactivated_Fragment = { id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, causationId: string | null, data: Record<string, unknown> };
 
-type Fact_UserRenamed_Fragment = { id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, causationId: string | null, data: Record<string, unknown> };
+type EventFact_UserRenamed_Fragment = { id: string, type: string, aggregateType: string, aggregateId: string, version: number, position: string, recordedAt: string, actor: string | null, causationId: string | null, data: Record<string, unknown> };
 
-export type FactFragment =
-  | Fact_UnrecognisedEvent_Fragment
-  | Fact_UserCreated_Fragment
-  | Fact_UserDeactivated_Fragment
-  | Fact_UserEmailChanged_Fragment
-  | Fact_UserReactivated_Fragment
-  | Fact_UserRenamed_Fragment
+export type EventFactFragment =
+  | EventFact_UnrecognisedEvent_Fragment
+  | EventFact_UserCreated_Fragment
+  | EventFact_UserDeactivated_Fragment
+  | EventFact_UserEmailChanged_Fragment
+  | EventFact_UserReactivated_Fragment
+  | EventFact_UserRenamed_Fragment
 ;
 
 export type RecentQueryVariables = Exact<{
@@ -299,8 +299,8 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
-export const FactFragmentDoc = new TypedDocumentString(`
-    fragment Fact on Event {
+export const EventFactFragmentDoc = new TypedDocumentString(`
+    fragment EventFact on Event {
   id
   type
   aggregateType
@@ -312,7 +312,7 @@ export const FactFragmentDoc = new TypedDocumentString(`
   causationId
   data
 }
-    `, {"fragmentName":"Fact"}) as unknown as TypedDocumentString<FactFragment, unknown>;
+    `, {"fragmentName":"EventFact"}) as unknown as TypedDocumentString<EventFactFragment, unknown>;
 export const CommandOutcomeFragmentDoc = new TypedDocumentString(`
     fragment CommandOutcome on CommandResult {
   success
@@ -320,7 +320,7 @@ export const CommandOutcomeFragmentDoc = new TypedDocumentString(`
   dryRun
   position
   events {
-    ...Fact
+    ...EventFact
   }
   error {
     code
@@ -329,7 +329,7 @@ export const CommandOutcomeFragmentDoc = new TypedDocumentString(`
       expectedVersion
       actualVersion
       missed {
-        ...Fact
+        ...EventFact
       }
     }
     ... on ValidationFailed {
@@ -340,7 +340,7 @@ export const CommandOutcomeFragmentDoc = new TypedDocumentString(`
     }
   }
 }
-    fragment Fact on Event {
+    fragment EventFact on Event {
   id
   type
   aggregateType
@@ -358,12 +358,12 @@ export const RecentDocument = new TypedDocumentString(`
     position
     events(last: $last, where: $where) {
       nodes {
-        ...Fact
+        ...EventFact
       }
     }
   }
 }
-    fragment Fact on Event {
+    fragment EventFact on Event {
   id
   type
   aggregateType
@@ -379,7 +379,7 @@ export const StreamDocument = new TypedDocumentString(`
     query Stream($where: EventFilter!, $first: Int!, $after: String) {
   events(where: $where, first: $first, after: $after) {
     nodes {
-      ...Fact
+      ...EventFact
     }
     pageInfo {
       hasNextPage
@@ -387,7 +387,7 @@ export const StreamDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Fact on Event {
+    fragment EventFact on Event {
   id
   type
   aggregateType
@@ -413,11 +413,11 @@ export const EventsDocument = new TypedDocumentString(`
   events(where: $where, after: $after) {
     position
     event {
-      ...Fact
+      ...EventFact
     }
   }
 }
-    fragment Fact on Event {
+    fragment EventFact on Event {
   id
   type
   aggregateType
@@ -553,12 +553,12 @@ export const BlameDocument = new TypedDocumentString(`
     blame {
       field
       event {
-        ...Fact
+        ...EventFact
       }
     }
   }
 }
-    fragment Fact on Event {
+    fragment EventFact on Event {
   id
   type
   aggregateType

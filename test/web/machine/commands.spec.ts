@@ -68,6 +68,9 @@ it('creates a user from the empty page, and says what is wrong with one that can
   await form.getByLabel('id').fill('');
   await form.getByRole('button', { name: 'Send' }).click();
   await machine.showsField('name', 'Grace');
+  expect(await post(url, '{ users { totalCount } }')).toMatchObject({
+    data: { users: { totalCount: 1 } },
+  });
 });
 
 async function openUser(): Promise<{ url: string; machine: Machine }> {

@@ -92,15 +92,6 @@ async function importUsers(DATA_DIR: string): Promise<void> {
 /** 100,000 users, the last of whom has 10,000 events over a year. */
 function lines(): readonly string[] {
   const began = Date.parse('2025-01-01T00:00:00Z');
-  const line = (time: number, aggregateId: string, type: string, data: object) =>
-    JSON.stringify({
-      recordedAt: new Date(time).toISOString(),
-      aggregateType: 'User',
-      aggregateId,
-      type,
-      schemaVersion: type === 'UserCreated' ? 2 : 1,
-      data,
-    });
   const created = Array.from({ length: USERS }, (_, index) =>
     line(began + index, `user-${index}`, 'UserCreated', {
       name: `Number ${index}`,
@@ -116,3 +107,13 @@ function lines(): readonly string[] {
   );
   return [...created, ...renamed];
 }
+
+const line = (time: number, aggregateId: string, type: string, data: object): string =>
+  JSON.stringify({
+    recordedAt: new Date(time).toISOString(),
+    aggregateType: 'User',
+    aggregateId,
+    type,
+    schemaVersion: type === 'UserCreated' ? 2 : 1,
+    data,
+  });

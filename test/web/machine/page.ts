@@ -1,4 +1,4 @@
-import { expect, onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import { openBrowser } from '../../support/browser.js';
 
@@ -26,8 +26,8 @@ export class Machine {
     for (let done = 0; done < Math.abs(by); done += 1) {
       const before = await this.moment().getAttribute('aria-valuetext');
       await this.page.keyboard.press(by < 0 ? 'ArrowLeft' : 'ArrowRight');
-      await expect.poll(() => this.moment().getAttribute('aria-valuetext')).not.toBe(before);
-      await expect.poll(() => this.card().getAttribute('aria-busy')).toBe('false');
+      await this.page.locator(`[role=slider]:not([aria-valuetext="${before}"])`).waitFor();
+      await this.page.locator('section.card[aria-busy=false]').waitFor();
     }
   }
 
@@ -38,7 +38,7 @@ export class Machine {
   }
 
   async showsField(name: string, value: string): Promise<void> {
-    await expect.poll(() => this.field(name)).toBe(value);
+    await vi.waitUntil(async () => (await this.field(name)) === value, { timeout: 10_000 });
   }
 
   async command(words: string): Promise<Locator> {

@@ -60,6 +60,7 @@ it('is used by the keyboard alone', async () => {
   await machine.card().getByText('There was no such user yet.').waitFor();
   await machine.page.keyboard.press('End');
   await machine.showsField('name', 'Ada Byron');
+  expect(await machine.live().textContent()).toBe('LIVE');
 });
 
 it('asks for a token, and shows a reader what readers may see', async () => {

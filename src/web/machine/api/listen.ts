@@ -36,7 +36,7 @@ const client = createClient({
 /** Hears of every event behind a position, each once, through any number of cuts. Answers how to end it. */
 export function listen(variables: EventsSubscriptionVariables, listener: Listener): () => void {
   let isOver = false;
-  let hangUp = (): void => undefined;
+  let hangUp: (() => void) | undefined;
   let timer = 0;
   let wait = SHORTEST_WAIT;
   let hasHeard = false;
@@ -79,6 +79,6 @@ export function listen(variables: EventsSubscriptionVariables, listener: Listene
   return () => {
     isOver = true;
     clearTimeout(timer);
-    hangUp();
+    hangUp?.();
   };
 }

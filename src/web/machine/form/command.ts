@@ -60,7 +60,7 @@ export function operationOf(draft: Draft, dryRun: boolean): Operation {
     ...CommandOutcome
   }
 }
-${CommandOutcomeFragmentDoc}`;
+${CommandOutcomeFragmentDoc.toString()}`;
   return { query, variables: { input: inputOf(shape, typed), expectedVersion, commandId, dryRun } };
 }
 

@@ -13,10 +13,13 @@ export function prefilled({ fields, usualVersion }: CommandShape, known: Known):
   return Object.fromEntries(
     fields.flatMap(({ name }) => {
       const value = known[name];
-      return value === undefined || value === null ? [] : [[name, String(value)]];
+      return value === undefined || value === null ? [] : [[name, textOf(value)]];
     }),
   );
 }
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
 
 /** The input that was typed. Rejects nothing: what it must be, the server says better. */
 export function inputOf({ fields }: CommandShape, typed: Typed): Readonly<Record<string, unknown>> {

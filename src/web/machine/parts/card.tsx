@@ -33,7 +33,7 @@ export function Card() {
       </header>
       {sceneTrouble.value !== null && <p role="alert">{sceneTrouble.value}</p>}
       {shown !== null && (shown.user === null ? <Absent /> : <Fields user={shown.user} />)}
-      {shown !== null && mayAudit.value && <Causes version={shown.user?.version ?? 0} />}
+      {shown?.user && mayAudit.value && <Cause version={shown.user.version} />}
     </section>
   );
 }
@@ -82,19 +82,14 @@ function Fields({ user }: { readonly user: UserThen }) {
   );
 }
 
-const BEFORE = 4;
-const AFTER = 3;
-
-/** The event behind the step, among those around it, the newest first. */
-function Causes({ version }: { readonly version: number }) {
-  const facts = stream.value?.facts ?? [];
-  const around = facts.slice(Math.max(version - 1 - BEFORE, 0), version + AFTER).toReversed();
+/** The event behind the step. */
+function Cause({ version }: { readonly version: number }) {
+  const fact = stream.value?.facts[version - 1];
+  if (fact === undefined) return null;
   return (
-    <ol class="events causes" aria-label="The events around this version">
-      {around.map((fact) => (
-        <EventLine key={fact.id} fact={fact} isCurrent={fact.version === version} />
-      ))}
-    </ol>
+    <ul class="events cause" aria-label="The event behind this version">
+      <EventLine fact={fact} />
+    </ul>
   );
 }
 

@@ -25,34 +25,10 @@ interface Answered {
   readonly wasDryRun: boolean;
 }
 
-export function CommandForm({ shape, known, version }: Props) {
-  // Until something is typed, the form says what the screen says.
-  const [written, setWritten] = useState<Written | null>(null);
-  const [answered, setAnswered] = useState<Answered | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  const [firstId] = useState(newCommandId);
-  const { typed, expectedVersion, commandId } = written ?? {
-    typed: prefilled(shape, known),
-    expectedVersion: shape.usualVersion ?? version,
-    commandId: firstId,
-  };
-  const draft: Draft = { shape, typed, expectedVersion, commandId };
-
-  const write = (change: Partial<Written>): void => {
-    // Other words are another command.
-    setWritten({ typed, expectedVersion, ...change, commandId: newCommandId() });
-    setAnswered(null);
-  };
-  const submit = async (what: Draft, dryRun: boolean): Promise<void> => {
-    setBusy(true);
-    // What is sent is what was on the screen then, whatever comes there meanwhile.
-    setWritten(what);
-    const result = await send(what, dryRun);
-    setBusy(false);
-    setAnswered({ result, wasDryRun: dryRun });
-    if (!dryRun && result.kind === 'answered' && result.outcome.success) setWritten(null);
-  };
-
+export function CommandForm(props: Props) {
+  const { shape } = props;
+  const { draft, answered, isBusy, write, submit } = useDraft(props);
+  const { typed, expectedVersion } = draft;
   return (
     <form
       class="command"
@@ -94,6 +70,35 @@ export function CommandForm({ shape, known, version }: Props) {
       )}
     </form>
   );
+}
+
+/** What a form says, and what became of it. */
+function useDraft({ shape, known, version }: Props) {
+  // Until something is typed, the form says what the screen says.
+  const [written, setWritten] = useState<Written | null>(null);
+  const [answered, setAnswered] = useState<Answered | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  const [firstId] = useState(newCommandId);
+  const said = written ?? {
+    typed: prefilled(shape, known),
+    expectedVersion: shape.usualVersion ?? version,
+    commandId: firstId,
+  };
+  const write = (change: Partial<Written>): void => {
+    // Other words are another command.
+    setWritten({ ...said, ...change, commandId: newCommandId() });
+    setAnswered(null);
+  };
+  const submit = async (what: Draft, dryRun: boolean): Promise<void> => {
+    setBusy(true);
+    // What is sent is what was on the screen then, whatever comes there meanwhile.
+    setWritten(what);
+    const result = await send(what, dryRun);
+    setBusy(false);
+    setAnswered({ result, wasDryRun: dryRun });
+    if (!dryRun && result.kind === 'answered' && result.outcome.success) setWritten(null);
+  };
+  return { draft: { shape, ...said }, answered, isBusy, write, submit };
 }
 
 interface VersionInputProps {

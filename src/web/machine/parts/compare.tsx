@@ -37,8 +37,8 @@ export function Compare() {
       </header>
       {shown.trouble !== null && <p role="alert">{shown.trouble}</p>}
       <Changes shown={shown} />
-      <Between shown={shown} />
       {shown.blame.length > 0 && <LastSetBy shown={shown} />}
+      <Between shown={shown} />
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { Card } from './card';
 import { Commands } from './commands';
 import { Compare } from './compare';
 import { Empty } from './empty';
+import { History } from './history';
 import { Projections } from './projections';
 import { Tail } from './tail';
 import { Timeline } from './timeline';
@@ -23,6 +24,7 @@ export function Page() {
         {isEmpty.value ? <Empty /> : <Card />}
         <Compare />
         {mayCommand.value && <Commands />}
+        <History />
       </main>
       {mayAudit.value && (
         <aside class="side" aria-label="The log">

@@ -61,15 +61,15 @@ function onArrow(event: KeyboardEvent): void {
   if (altKey || ctrlKey || metaKey || (key !== 'ArrowLeft' && key !== 'ArrowRight')) return;
   if (target instanceof Element && target.matches('input, select, textarea')) return;
   event.preventDefault();
-  stop();
-  void step((key === 'ArrowLeft' ? -1 : 1) * (shiftKey ? 10 : 1));
+  go((key === 'ArrowLeft' ? -1 : 1) * (shiftKey ? 10 : 1))();
 }
 
+const go = (by: number) => (): void => {
+  stop();
+  void step(by);
+};
+
 function Controls() {
-  const go = (by: number) => () => {
-    stop();
-    void step(by);
-  };
   return (
     <div class="controls" role="group" aria-label="Move in time">
       <button type="button" title="Arrow left" onClick={go(-1)}>

@@ -47,7 +47,7 @@ export function followChosen(): void {
 class StreamReader {
   readonly #facts: Fact[] = [];
   #isStopped = false;
-  #hangUp = (): void => undefined;
+  #hangUp: (() => void) | undefined;
 
   constructor(private readonly id: string) {}
 
@@ -95,6 +95,6 @@ class StreamReader {
 
   stop(): void {
     this.#isStopped = true;
-    this.#hangUp();
+    this.#hangUp?.();
   }
 }

@@ -51,7 +51,7 @@ export function followTail(): void {
     if (!mayAudit.value) return undefined;
     const only = where.value;
     let isOver = false;
-    let hangUp = (): void => undefined;
+    let hangUp: (() => void) | undefined;
     void untracked(() => begin(only)).then((ready) => {
       if (isOver || ready === null) return;
       tail.value = ready.facts;
@@ -60,7 +60,7 @@ export function followTail(): void {
     });
     return () => {
       isOver = true;
-      hangUp();
+      hangUp?.();
     };
   });
 }
