@@ -1,7 +1,7 @@
 /** An operation that somebody wants to see here. */
 export interface Asked {
   readonly query: string;
-  /** Never undefined: GraphiQL would take those of another tab. */
+  /** Empty for none; left out, they would be those of another tab. */
   readonly variables: string;
 }
 

@@ -15,10 +15,12 @@ const storage = createLocalStorage({ namespace: 'hindsight' });
 const asked = takeAsked();
 addEventListener('hashchange', () => location.reload());
 
-// GraphiQL fills the first tab's editors from these two, and not from defaultTabs.
-if (storage.getItem('graphiql:tabState') === null) {
-  storage.setItem('graphiql:query', tabs[0].query);
-  storage.setItem('graphiql:variables', tabs[0].variables);
+// GraphiQL opens the tab that says what stands in these two, and makes one where there is none; with no
+// tabs at all it fills the editors of the first from them, and not from defaultTabs.
+const opened = asked ?? (storage.getItem('graphiql:tabState') === null ? tabs[0] : undefined);
+if (opened !== undefined) {
+  storage.setItem('graphiql:query', opened.query);
+  storage.setItem('graphiql:variables', opened.variables);
 }
 
 const root = document.querySelector('#root');
@@ -30,9 +32,6 @@ createRoot(root).render(
     {
       fetcher,
       storage,
-      // Beside the tabs of an earlier visit GraphiQL opens one for these two; where there was none, it
-      // fills the first with them.
-      ...(asked && { initialQuery: asked.query, initialVariables: asked.variables }),
       defaultTabs: asked ? [asked, ...tabs] : [...tabs],
       defaultEditorToolsVisibility: 'variables',
     },
