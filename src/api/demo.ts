@@ -1,5 +1,5 @@
 import type { Position } from '../core/event.js';
-import { StoreStopped, StoreUnavailable } from '../core/event-store.js';
+import { StoreRefused, StoreStopped, StoreUnavailable } from '../core/event-store.js';
 import { answerError, answerJson } from './answer.js';
 import { readJsonBody, Unreadable } from './body.js';
 import { mayConnect } from './cross-origin.js';
@@ -28,6 +28,8 @@ export function answerDemo(gate: Gate, load: LoadDemo): Answer {
 }
 
 function unavailable(cause: unknown): never {
-  const isForeseen = cause instanceof StoreStopped || cause instanceof StoreUnavailable;
-  throw isForeseen ? new Unreadable(503, cause.message) : cause;
+  const isForeseen = [StoreRefused, StoreStopped, StoreUnavailable].some(
+    (kind) => cause instanceof kind,
+  );
+  throw isForeseen && cause instanceof Error ? new Unreadable(503, cause.message) : cause;
 }

@@ -23,8 +23,8 @@ export interface HttpSettings {
   /** Why the server is not ready for work; empty when it is. */
   readonly faults: () => readonly string[];
   readonly pages: Pages;
-  /** Loads the demo history; null, or left out, where nobody may look around. */
-  readonly demo?: Answer | null;
+  /** Loads the demo history; left out where nobody may look around. */
+  readonly demo?: Answer | undefined;
   readonly gate: Gate;
   /** Pages of these origins may use the API, too. */
   readonly origins: readonly string[];
@@ -115,7 +115,7 @@ async function stop(server: Server, open: OpenResponses): Promise<void> {
 type Routes = ReadonlyMap<string, Answer>;
 
 function routesOf(settings: Omit<HttpSettings, 'log' | 'forLocalhost'>): Routes {
-  const { answerGraphQL, streams, faults, gate, origins, pages, demo = null } = settings;
+  const { answerGraphQL, streams, faults, gate, origins, pages, demo } = settings;
   const factsOf = async (request: IncomingMessage): Promise<RequestFacts> => ({
     ...readHeaders(request.headers),
     caller: await enter(gate, request),
@@ -132,8 +132,8 @@ function routesOf(settings: Omit<HttpSettings, 'log' | 'forLocalhost'>): Routes 
   return new Map<string, Answer>([
     ['/graphql', crossOrigin(origins, graphql)],
     ['/graphql/stream', crossOrigin(origins, stream)],
-    ...ways(pages),
-    ...(demo === null ? [] : [['/demo', readable(demo)] as const]),
+    ...(pages.has('/graphiql/') ? [['/graphiql', toGraphiQL] as const] : []),
+    ...(demo === undefined ? [] : [['/demo', readable(demo)] as const]),
     ['/healthz', (_, response) => answerJson(response, 200, { status: 'ok' })],
     ['/readyz', (_, response) => answerReadiness(response, faults())],
   ]);
@@ -155,13 +155,6 @@ function readable(answer: Answer): Answer {
 const toGraphiQL: Answer = (_request, response) => {
   response.writeHead(302, { location: '/graphiql/' }).end();
 };
-
-/** Where a browser is led that asks for no page by its name. */
-function ways(pages: Pages): readonly (readonly [path: string, answer: Answer])[] {
-  return ['/graphiql', ...(pages.has('/') ? [] : ['/'])]
-    .filter(() => pages.has('/graphiql/'))
-    .map((path) => [path, toGraphiQL]);
-}
 
 function misled(request: IncomingMessage, forLocalhost: boolean): Answer | undefined {
   if (request.headers.host === undefined && request.httpVersion !== '1.0') return nameless;

@@ -67,7 +67,7 @@ export async function serve(
       streams: new Streams(operations),
       faults: () => faults(app),
       pages: introspection ? await loadPages(PAGES) : new Map(),
-      demo: introspection ? answerDemo(gate, () => loadDemo(app)) : null,
+      demo: introspection ? answerDemo(gate, () => loadDemo(app)) : undefined,
     });
     const closeSockets = serveWebSocket(http.server, { ...doors, operations });
     const url = await listen(http.server, config);

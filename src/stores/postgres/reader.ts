@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import { positionOf, START, type Position, type RecordedEvent } from '../../core/event.js';
 import type { EventFilter, StreamId, Version } from '../../core/event.js';
 import type { Head, LogRange, LogSlice, StreamRange } from '../../core/event-store.js';
@@ -10,15 +9,11 @@ import { eventOf, type EventRow } from './rows.js';
 
 /** How many events one read looks at, where there is no index for what it looks for. */
 const LOOK_AT_MOST = 10_000;
-/** How many slices are read at once: listeners that catch up would else take every connection there is. */
-const SLICES_AT_ONCE = 2;
 /** The most that PostgreSQL compares versions with. */
 const LAST_VERSION = 2 ** 31 - 1;
 
 /** The reading half of the store. Each answer is what one statement saw. */
 export class Reader {
-  readonly #slices = pLimit(SLICES_AT_ONCE);
-
   constructor(
     private readonly sql: Sql,
     private readonly vocabulary: Vocabulary,
@@ -76,10 +71,8 @@ export class Reader {
     return headOf(row);
   }
 
-  readLog(range: LogRange): Promise<LogSlice> {
-    return this.#slices(() =>
-      range.backwards ? this.#readBackwards(range) : this.#readForwards(range),
-    );
+  async readLog(range: LogRange): Promise<LogSlice> {
+    return range.backwards ? this.#readBackwards(range) : this.#readForwards(range);
   }
 
   async #readForwards({ after = START, before, where = {}, limit }: LogRange): Promise<LogSlice> {

@@ -239,7 +239,7 @@ export type UserThenQueryVariables = Exact<{
 }>;
 
 
-export type UserThenQuery = { asOf: { position: string, at: string | null, user: { name: string, email: string | null, status: UserStatus, version: number, validFrom: string, validTo: string | null, changes: Array<{ field: string, from: string | null, to: string | null }> } | null } };
+export type UserThenQuery = { asOf: { position: string, at: string | null, user: { name: string, email: string | null, status: UserStatus, version: number, validFrom: string, validTo: string | null, changes: Array<{ field: string, from: string | null, to: string | null }> } | null }, user: { version: number } | null };
 
 export type WorldThenQueryVariables = Exact<{
   position?: string | null | undefined;
@@ -516,6 +516,9 @@ export const UserThenDocument = new TypedDocumentString(`
         to
       }
     }
+  }
+  user(id: $id) {
+    version
   }
 }
     `) as unknown as TypedDocumentString<UserThenQuery, UserThenQueryVariables>;

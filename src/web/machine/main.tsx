@@ -4,13 +4,15 @@ import './style/parts.css';
 import './style/timeline.css';
 import { effect } from '@preact/signals';
 import { render } from 'preact';
-import { Failure, messageOf } from './api/failure';
-import { token } from './api/session';
+import { patiently } from './api/ask';
+import { messageOf } from './api/failure';
+import { signedOut } from './api/session';
 import { followCommands } from './form/command';
 import { Page } from './parts/page';
-import { SignIn } from './parts/sign-in';
+import { Refused, SignIn } from './parts/sign-in';
 import { followActivity } from './state/activity';
 import { followPins } from './state/compare';
+import { followDemo } from './state/demo';
 import { followList } from './state/list';
 import { followPlayer } from './state/player';
 import { keepPulse } from './state/pulse';
@@ -22,30 +24,23 @@ import { askWhoLooks, viewer } from './state/viewer';
 const root = document.querySelector('#root');
 if (root === null) throw new Error('index.html has no #root');
 
-const TRIED_AGAIN_AFTER = 3_000;
-
-/** Shows the page once it is known who looks; anew for another token. */
+/** Shows the page once it is known who looks. */
 async function open(container: Element): Promise<void> {
+  render(<p class="hint">Asking the server…</p>, container);
   try {
-    await askWhoLooks();
+    await patiently(askWhoLooks);
     render(<Page />, container);
   } catch (error) {
-    const trouble = messageOf(error);
-    if (error instanceof Failure && error.kind === 'unanswered') {
-      render(<p role="alert">{trouble} Trying again…</p>, container);
-      setTimeout(() => void open(container), TRIED_AGAIN_AFTER);
-    } else {
-      // Who has not tried yet need not be told that it failed.
-      render(<SignIn trouble={hasTried ? trouble : null} />, container);
-    }
+    // Where the token was not taken, the form that asks for another says so.
+    if (signedOut.peek() === null) render(<Refused why={messageOf(error)} />, container);
   }
 }
 
-let hasTried = false;
 effect(() => {
-  hasTried ||= token.value !== null;
+  const { value: asked } = signedOut;
   viewer.value = null;
-  void open(root);
+  if (asked === null) void open(root);
+  else render(<SignIn trouble={asked.why} />, root);
 });
 
 for (const follow of [
@@ -55,6 +50,7 @@ for (const follow of [
   followChosen,
   followTail,
   followActivity,
+  followDemo,
   followPins,
   followPlayer,
   followCommands,

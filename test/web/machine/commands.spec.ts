@@ -35,6 +35,19 @@ it('shows what would happen, and does nothing of it', async () => {
   });
 });
 
+it('asks again what would happen, and does nothing of it, after a conflict', async () => {
+  const { url, machine } = await openUser();
+  const form = await machine.command('Rename user');
+  await form.getByLabel('name').fill('Ada Lovelace');
+  await post(url, rename('Ada King', 1));
+  await form.getByRole('button', { name: 'What would happen?' }).click();
+  await form.getByRole('button', { name: 'Rebase onto version 2 and retry' }).click();
+  await form.getByText('This would happen:').waitFor();
+  expect(await post(url, '{ user(id: "ada") { version name } }')).toMatchObject({
+    data: { user: { version: 2, name: 'Ada King' } },
+  });
+});
+
 it('sends a command again whose answer was lost, and it is carried out once', async () => {
   const { url, machine } = await openUser();
   const form = await machine.command('Rename user');

@@ -1,9 +1,9 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { post } from '../../support/client.js';
+import { post, send } from '../../support/client.js';
 import { startServer } from '../../support/server.js';
-import { sign, WITH_SECRET } from '../../support/tokens.js';
+import { bearer, sign, WITH_SECRET } from '../../support/tokens.js';
 import { openContext, openMachine, type Machine } from './page.js';
 
 const SIZES = { desk: { width: 1_440, height: 900 }, phone: { width: 375, height: 740 } };
@@ -66,12 +66,12 @@ it('is used by the keyboard alone', async () => {
 it('asks for a token, and shows a reader what readers may see', async () => {
   const { url } = await startServer(WITH_SECRET);
   const admin = await sign();
-  await createAda(url, admin);
+  await createAda(url, bearer(admin));
   const machine = await openMachine(url);
   const { page } = machine;
   await page.getByLabel('JSON Web Token').fill('not.a.token');
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('alert').waitFor();
+  await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/^The token/);
   expect(await faultsOf(page)).toEqual([]);
 
   await page.getByLabel('JSON Web Token').fill(await sign({ sub: 'rita', roles: ['reader'] }));
@@ -91,6 +91,34 @@ it('asks for a token, and shows a reader what readers may see', async () => {
   await machine.commands().waitFor();
 });
 
+it('shows a reader who was sent a link the versions before and after', async () => {
+  const { url } = await startServer(WITH_SECRET);
+  const admin = bearer(await sign());
+  const rename = (name: string, version: number) =>
+    send(
+      url,
+      `mutation { renameUser(input: { id: "ada", name: "${name}" }, expectedVersion: ${version}) { success } }`,
+      {},
+      admin,
+    );
+  await createAda(url, admin);
+  await rename('Ada King', 1);
+  await rename('Ada Lovelace', 2);
+  const machine = await openMachine(`${url}/?user=ada&at=2&a=1&b=3`);
+  await machine.page.getByLabel('JSON Web Token').fill(await sign({ roles: ['reader'] }));
+  await machine.page.getByRole('button', { name: 'Sign in' }).click();
+  await machine.card().getByText('version 2 of 3').waitFor();
+  await machine.showsField('name', 'Ada King');
+  const row = machine.compare().getByRole('row', { name: /^name/ });
+  await expect
+    .poll(() => row.getByRole('cell').allTextContents())
+    .toEqual(['Ada Byron', 'Ada Lovelace']);
+  await machine.step(-1);
+  await machine.showsField('name', 'Ada Byron');
+  await machine.step(2);
+  await machine.card().getByText('version 3 of 3').waitFor();
+});
+
 it('is off in production, unless it is asked for', async () => {
   const production = await startServer({ NODE_ENV: 'production' });
   expect((await fetch(production.url)).status).toBe(404);
@@ -105,15 +133,9 @@ async function conflict(machine: Machine): Promise<void> {
   await form.getByRole('button', { name: /^Rebase/ }).waitFor();
 }
 
-async function createAda(url: string, token: string): Promise<void> {
-  const answer = await fetch(`${url}/graphql`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify({
-      query: 'mutation { createUser(input: { id: "ada", name: "Ada Byron" }) { success } }',
-    }),
-  });
-  expect(answer.status).toBe(200);
+async function createAda(url: string, headers: Readonly<Record<string, string>>): Promise<void> {
+  const create = 'mutation { createUser(input: { id: "ada", name: "Ada Byron" }) { success } }';
+  expect((await send(url, create, {}, headers)).status).toBe(200);
 }
 
 /** What axe takes for a serious or a critical fault, and where. */

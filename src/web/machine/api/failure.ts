@@ -3,8 +3,8 @@ export class Failure extends Error {
   override readonly name = 'Failure';
   constructor(
     message: string,
-    /** `unanswered`: nobody knows whether the server did what it was asked. */
-    readonly kind: 'unanswered' | 'unauthenticated' | 'refused',
+    /** `unanswered`: nobody knows whether the server did what it was asked. `later`: it did not. */
+    readonly kind: 'unanswered' | 'later' | 'unauthenticated' | 'refused',
   ) {
     super(message);
   }
@@ -15,10 +15,12 @@ interface GraphQLMistake {
   readonly extensions?: { readonly code?: string };
 }
 
-export function failureOf([first]: readonly GraphQLMistake[]): Failure {
-  const isOfToken = first?.extensions?.code === 'UNAUTHENTICATED';
+export function failureOf([first]: readonly GraphQLMistake[], status = 200): Failure {
   const message = first?.message ?? 'The server says no more than that it failed.';
-  return new Failure(message, isOfToken ? 'unauthenticated' : 'refused');
+  if (status === 401 || first?.extensions?.code === 'UNAUTHENTICATED') {
+    return new Failure(message, 'unauthenticated');
+  }
+  return new Failure(message, status === 429 || status === 503 ? 'later' : 'refused');
 }
 
 export const messageOf = (error: unknown): string =>

@@ -7,8 +7,11 @@ export function latest<Input>(work: (input: Input) => Promise<void>): (input: In
   let isBusy = false;
   const run = async (): Promise<void> => {
     isBusy = true;
-    for (let next = take(); next !== undefined; next = take()) await work(next.input);
-    isBusy = false;
+    try {
+      for (let next = take(); next !== undefined; next = take()) await work(next.input);
+    } finally {
+      isBusy = false;
+    }
   };
   const take = () => {
     const next = waiting;

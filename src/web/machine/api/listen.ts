@@ -5,7 +5,7 @@ import {
   type EventsSubscriptionVariables,
 } from '../../generated/graphql';
 import { failureOf } from './failure';
-import { authorization, signOut } from './session';
+import { authorization, signOut, token } from './session';
 
 export type Frame = EventsSubscription['events'];
 
@@ -42,6 +42,7 @@ export function listen(variables: EventsSubscriptionVariables, listener: Listene
   let hasHeard = false;
   let isLost = false;
   let { after } = variables;
+  const shown = token.peek();
 
   const connect = (): void => {
     hangUp = client.subscribe<EventsSubscription>(
@@ -63,8 +64,10 @@ export function listen(variables: EventsSubscriptionVariables, listener: Listene
   const end = (reason: unknown): void => {
     // A lost connection is an event of the socket; mistakes would be no better the next time.
     if (!Array.isArray(reason)) return again();
+    if (isOver) return;
+    isOver = true;
     const failure = failureOf(reason);
-    if (failure.kind === 'unauthenticated') signOut();
+    if (failure.kind === 'unauthenticated') signOut(shown, failure.message);
     else listener.onRefused(failure.message);
   };
   const again = (): void => {

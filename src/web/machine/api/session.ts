@@ -1,24 +1,33 @@
-import { signal } from '@preact/signals';
+import { batch, signal } from '@preact/signals';
 
 const KEY = 'hindsight:token';
 
 /** The token that this tab shows the server; kept until the tab is closed, and nowhere else. */
 export const token = signal(sessionStorage.getItem(KEY));
 
-/** Whether the server wants to know who asks, and was told nothing that it takes. */
-export const isSignedOut = signal(false);
+/** The server wants to know who asks, and has not been told; `why`, when a token was not taken. */
+export const signedOut = signal<{ readonly why: string | null } | null>(null);
 
 export function signIn(text: string): void {
   sessionStorage.setItem(KEY, text);
-  token.value = text;
-  isSignedOut.value = false;
+  batch(() => {
+    token.value = text;
+    signedOut.value = null;
+  });
 }
 
-export function signOut(): void {
+/** `shown` is the token that was not taken: another may have come in its place meanwhile. */
+export function signOut(shown = token.peek(), why: string | null = null): void {
+  if (shown !== token.peek()) return;
   sessionStorage.removeItem(KEY);
-  token.value = null;
-  isSignedOut.value = true;
+  batch(() => {
+    token.value = null;
+    signedOut.value = { why: shown === null ? null : why };
+  });
 }
 
-export const authorization = (): Record<string, string> =>
-  token.value === null ? {} : { authorization: `Bearer ${token.value}` };
+/** Not by `value`: whoever asks for something does not ask again for another token. */
+export const authorization = (): Record<string, string> => {
+  const shown = token.peek();
+  return shown === null ? {} : { authorization: `Bearer ${shown}` };
+};

@@ -1,6 +1,6 @@
 import { effect, signal } from '@preact/signals';
 import { CommandOutcomeFragmentDoc, type CommandOutcomeFragment } from '../../generated/graphql';
-import { askText } from '../api/ask';
+import { askText, patiently } from '../api/ask';
 import { Failure, messageOf } from '../api/failure';
 import type { Operation } from '../api/graphiql';
 import { AGGREGATE_TYPE } from '../state/stream';
@@ -35,14 +35,17 @@ export function followCommands(): void {
   });
 }
 
+const askForSchema = (): Promise<SchemaAnswer> => askText<SchemaAnswer>(SCHEMA_QUERY, {});
+
 async function loadCommands(): Promise<void> {
-  const answer = await askText<SchemaAnswer>(SCHEMA_QUERY, {}).catch(() => null);
+  // Where it is refused there is no form, and each other part says why.
+  const answer = await patiently(askForSchema).catch(() => null);
   if (answer === null) return;
   commands.value = commandsIn(answer);
   eventTypes.value = answer.events?.possibleTypes.map(({ name }) => name) ?? [];
 }
 
-export function operationOf(draft: Draft, dryRun: boolean): Operation {
+export function commandOperation(draft: Draft, dryRun: boolean): Operation {
   const { shape, typed, expectedVersion, commandId } = draft;
   const { name, inputType } = shape;
   const query = `mutation ${name.charAt(0).toUpperCase()}${name.slice(1)}(
@@ -66,7 +69,7 @@ ${CommandOutcomeFragmentDoc.toString()}`;
 
 /** Sends a draft, or only asks what would happen. Never rejects. */
 export async function send(draft: Draft, dryRun: boolean): Promise<Result> {
-  const { query, variables } = operationOf(draft, dryRun);
+  const { query, variables } = commandOperation(draft, dryRun);
   try {
     const answer = await askText<Record<string, CommandOutcomeFragment>>(query, variables);
     const outcome = answer[draft.shape.name];

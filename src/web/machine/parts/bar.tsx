@@ -1,5 +1,5 @@
 import { signOut, token } from '../api/session';
-import { isDemo } from '../state/activity';
+import { isDemo } from '../state/demo';
 import { moment } from '../state/place';
 import { stop } from '../state/player';
 import { head, trouble } from '../state/pulse';
@@ -22,7 +22,7 @@ export function Bar() {
       {token.value !== null && (
         <>
           <span>{viewer.value?.actor}</span>
-          <button type="button" onClick={signOut}>
+          <button type="button" onClick={() => signOut()}>
             Sign out
           </button>
         </>

@@ -1,5 +1,12 @@
 import { chosen, moment, pins, type Pin } from '../state/place';
-import { operationOf, scene, sceneTrouble, type Scene, type UserThen } from '../state/scene';
+import {
+  FIELDS,
+  scene,
+  sceneOperation,
+  sceneTrouble,
+  type Scene,
+  type UserThen,
+} from '../state/scene';
 import { versions } from '../state/steps';
 import { stream } from '../state/stream';
 import { mayAudit } from '../state/viewer';
@@ -29,10 +36,11 @@ export function Card() {
         <span class="quiet grow">{versionInWords()}</span>
         <PinButton pin="a" scene={shown} />
         <PinButton pin="b" scene={shown} />
-        <ShowGraphQL of="this user at this moment" operation={operationOf(id, moment.value)} />
+        <ShowGraphQL of="this user at this moment" operation={sceneOperation(id, moment.value)} />
       </header>
       {sceneTrouble.value !== null && <p role="alert">{sceneTrouble.value}</p>}
-      {shown !== null && (shown.user === null ? <Absent /> : <Fields user={shown.user} />)}
+      {shown !== null &&
+        (shown.user === null ? <Absent /> : <Fields shown={shown} user={shown.user} />)}
       {shown?.user && mayAudit.value && <Cause version={shown.user.version} />}
     </section>
   );
@@ -51,26 +59,22 @@ function Absent() {
   );
 }
 
-function Fields({ user }: { readonly user: UserThen }) {
-  const fields = [
-    ['name', user.name],
-    ['email', user.email],
-    ['status', user.status],
-  ] as const;
-  const changed = new Map(user.changes.map((change) => [change.field, change]));
+function Fields({ shown, user }: { readonly shown: Scene; readonly user: UserThen }) {
+  const causes = new Map(user.changes.map((change) => [change.field, change]));
   return (
     <>
       <dl class="fields">
-        {fields.map(([name, value]) => {
-          const change = changed.get(name);
+        {FIELDS.map((name) => {
+          const cause = user.version > 1 ? causes.get(name) : undefined;
           return (
             // Another key makes it another element, which flashes anew.
-            <div key={`${name} ${user.version}`} class={change ? 'changed' : ''}>
+            <div
+              key={`${shown.id} ${name} ${shown.position}`}
+              class={shown.changed.includes(name) ? 'changed' : ''}
+            >
               <dt>{name}</dt>
-              <dd>{value ?? <span class="quiet">none</span>}</dd>
-              {change && user.version > 1 && (
-                <dd class="quiet before">was {change.from ?? 'none'}</dd>
-              )}
+              <dd>{user[name] ?? <span class="quiet">none</span>}</dd>
+              {cause !== undefined && <dd class="quiet before">was {cause.from ?? 'none'}</dd>}
             </div>
           );
         })}

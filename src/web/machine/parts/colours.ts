@@ -1,6 +1,6 @@
 import { eventTypes } from '../form/command';
 
-const COLOURS = 8;
+export const COLOURS = 8;
 
 /** Which of the page's colours an event type has; the same on every part. */
 export function colourOf(type: string): number {

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { newCommandId, operationOf, send, type Draft, type Result } from '../form/command';
+import { newCommandId, commandOperation, send, type Draft, type Result } from '../form/command';
 import type { CommandShape } from '../form/shape';
 import { prefilled, type Known, type Typed } from '../form/values';
 import { ShowGraphQL } from './show-graphql';
@@ -59,13 +59,15 @@ export function CommandForm(props: Props) {
           What would happen?
         </button>
         <span class="grow" />
-        <ShowGraphQL of="this command" operation={operationOf(draft, false)} />
+        <ShowGraphQL of="this command" operation={commandOperation(draft, false)} />
       </div>
       {answered !== null && (
         <ResultOf
           {...answered}
           onSendAgain={() => void submit(draft, answered.wasDryRun)}
-          onRebase={(onto) => void submit({ ...draft, expectedVersion: onto }, false)}
+          onRebase={(onto) => {
+            void submit({ ...draft, expectedVersion: onto }, answered.wasDryRun);
+          }}
         />
       )}
     </form>
@@ -78,11 +80,11 @@ function useDraft({ shape, known, version }: Props) {
   const [written, setWritten] = useState<Written | null>(null);
   const [answered, setAnswered] = useState<Answered | null>(null);
   const [isBusy, setBusy] = useState(false);
-  const [firstId] = useState(newCommandId);
+  const [nextId, setNextId] = useState(newCommandId);
   const said = written ?? {
     typed: prefilled(shape, known),
     expectedVersion: shape.usualVersion ?? version,
-    commandId: firstId,
+    commandId: nextId,
   };
   const write = (change: Partial<Written>): void => {
     // Other words are another command.
@@ -96,7 +98,9 @@ function useDraft({ shape, known, version }: Props) {
     const result = await send(what, dryRun);
     setBusy(false);
     setAnswered({ result, wasDryRun: dryRun });
-    if (!dryRun && result.kind === 'answered' && result.outcome.success) setWritten(null);
+    if (dryRun || result.kind !== 'answered' || !result.outcome.success) return;
+    setWritten(null);
+    setNextId(newCommandId());
   };
   return { draft: { shape, ...said }, answered, isBusy, write, submit };
 }

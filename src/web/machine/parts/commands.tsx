@@ -9,6 +9,7 @@ import { CommandForm } from './command-form';
 export function Commands() {
   const [name, setName] = useState<string | null>(null);
   const shape = commands.value.find((each) => each.name === name);
+  const shown = scene.value?.id === chosen.value ? scene.value.user : null;
   return (
     <section class="part commands" aria-labelledby="commands-title">
       <header>
@@ -30,10 +31,10 @@ export function Commands() {
       {shape !== undefined && (
         // Another user is another form: what was typed for the one is not meant for the other.
         <CommandForm
-          key={`${shape.name} ${chosen.value}`}
+          key={shape.usualVersion === null ? `${shape.name} ${chosen.value}` : shape.name}
           shape={shape}
-          known={{ id: chosen.value, ...scene.value?.user }}
-          version={scene.value?.user?.version ?? 0}
+          known={{ id: chosen.value, ...shown }}
+          version={shown?.version ?? 0}
         />
       )}
     </section>

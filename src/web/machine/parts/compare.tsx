@@ -2,7 +2,7 @@ import { BlameDocument, DiffDocument } from '../../generated/graphql';
 import { factOf, type Fact } from '../api/facts';
 import { operation } from '../api/graphiql';
 import { comparison, diffVariables, type Comparison } from '../state/compare';
-import { moment, pins } from '../state/place';
+import { moment, pins, type Pin } from '../state/place';
 import { countUpTo } from '../state/steps';
 import { stream } from '../state/stream';
 import { EventLine } from './event-line';
@@ -59,23 +59,28 @@ function MomentLink({ position }: { readonly position: number }) {
   );
 }
 
-function Changes({ shown: { changes } }: { readonly shown: Comparison }) {
+/** Which pin is at a moment. */
+const pinAt = (position: number): Pin => (pins.a.value === position ? 'a' : 'b');
+
+function Changes({ shown: { changes, trouble, ...shown } }: { readonly shown: Comparison }) {
+  if (trouble !== null) return null;
   if (changes.length === 0) return <p class="hint">Nothing differs.</p>;
+  const [before, after] = [pinAt(shown.from), pinAt(shown.to)];
   return (
     <table>
       <thead>
         <tr>
           <th scope="col">Field</th>
-          <th scope="col">A</th>
-          <th scope="col">B</th>
+          <th scope="col">{before.toUpperCase()}, before</th>
+          <th scope="col">{after.toUpperCase()}, after</th>
         </tr>
       </thead>
       <tbody>
         {changes.map(({ field, from, to }) => (
           <tr key={field}>
             <th scope="row">{field}</th>
-            <td class="from">{from ?? '–'}</td>
-            <td class="to">{to ?? '–'}</td>
+            <td class={`of-${before}`}>{from ?? '–'}</td>
+            <td class={`of-${after}`}>{to ?? '–'}</td>
           </tr>
         ))}
       </tbody>

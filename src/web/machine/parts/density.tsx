@@ -44,6 +44,8 @@ export function Density() {
     <div
       ref={box}
       class="density"
+      role="img"
+      aria-label="How much happened, over time"
       title="How much happened, over time. Drag over a part to look at it closely."
     />
   );

@@ -3,7 +3,7 @@ import { post } from '../api/ask';
 import { messageOf } from '../api/failure';
 import { choose } from '../state/place';
 import { feelPulse } from '../state/pulse';
-import { mayAdminister } from '../state/viewer';
+import { mayAdminister, mayCommand } from '../state/viewer';
 
 /** The demo's user with the longest story. */
 const PROTAGONIST = 'ada';
@@ -20,11 +20,11 @@ export function Empty() {
   return (
     <section class="part empty" aria-label="An empty log">
       <h2>Nothing has happened yet</h2>
-      <p>Send the first command below.</p>
+      {mayCommand.value && <p>Send the first command below.</p>}
       {mayAdminister.value && (
         <>
           <p>
-            Or look at a history that is there already: a dozen users over some months, made up, and
+            Look at a history that is there already: a dozen users over some months, made up, and
             marked as a demo. It stays in the log.
           </p>
           <button type="button" class="main" disabled={isBusy} onClick={() => void load()}>
@@ -37,12 +37,16 @@ export function Empty() {
   );
 }
 
+interface Refusal {
+  readonly errors?: readonly { readonly message: string }[];
+}
+
 /** Answers why it could not be loaded; null when it was. */
 async function loadDemo(): Promise<string | null> {
   try {
     const answer = await post('demo', {});
     if (!answer.ok) {
-      const { errors } = await answer.json();
+      const { errors }: Refusal = await answer.json();
       return errors?.[0]?.message ?? `The server answers ${answer.status}.`;
     }
     feelPulse();

@@ -60,13 +60,13 @@ function onKey(event: KeyboardEvent): void {
 const KEYS: Readonly<Record<string, () => void>> = {
   Home: () => {
     if (versions() === null) moment.value = 0;
-    else void goToVersion(0);
+    else goToVersion(0);
   },
   End: () => {
     moment.value = null;
   },
-  PageDown: () => void step(-10),
-  PageUp: () => void step(10),
+  PageDown: () => step(-10),
+  PageUp: () => step(10),
 };
 
 /** When a moment was, in milliseconds; null for now. */

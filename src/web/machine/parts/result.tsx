@@ -80,22 +80,34 @@ function Refusal({ outcome: { error }, onRebase }: RefusalProps) {
           ))}
         </ul>
       )}
-      {'missed' in error && (
-        <>
-          <p>
-            You saw version {error.expectedVersion}. Since then{' '}
-            {count(error.missed.length, 'event')} came, which you have not seen:
-          </p>
-          <ul class="events missed">
-            {error.missed.map((fragment) => (
-              <EventLine key={fragment.id} fact={factOf(fragment)} />
-            ))}
-          </ul>
-          <button type="button" class="main" onClick={() => onRebase(error.actualVersion)}>
-            Rebase onto version {error.actualVersion} and retry
-          </button>
-        </>
-      )}
+      {'missed' in error && <Missed conflict={error} onRebase={onRebase} />}
     </div>
+  );
+}
+
+type Conflict = Extract<CommandOutcomeFragment['error'], { readonly missed: unknown }>;
+
+interface MissedProps extends Pick<RefusalProps, 'onRebase'> {
+  readonly conflict: Conflict;
+}
+
+/** What the writer of a stale command has not seen, and the way on. */
+function Missed({ conflict: { expectedVersion, actualVersion, missed }, onRebase }: MissedProps) {
+  const all = Math.max(actualVersion - expectedVersion, missed.length);
+  return (
+    <>
+      <p>
+        You saw version {expectedVersion}. Since then {count(all, 'event')} came, which you have not
+        seen{missed.length < all && `; the first ${missed.length} of them`}:
+      </p>
+      <ul class="events">
+        {missed.map((fragment) => (
+          <EventLine key={fragment.id} fact={factOf(fragment)} />
+        ))}
+      </ul>
+      <button type="button" class="main" onClick={() => onRebase(actualVersion)}>
+        Rebase onto version {actualVersion} and retry
+      </button>
+    </>
   );
 }

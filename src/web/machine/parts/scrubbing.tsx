@@ -3,7 +3,7 @@ import { useRef } from 'preact/hooks';
 import { WorldThenDocument } from '../../generated/graphql';
 import { ask } from '../api/ask';
 import { latest } from '../api/latest';
-import { shownSpan } from '../state/activity';
+import { shownSpan, zoom } from '../state/activity';
 import { chosen, moment } from '../state/place';
 import { stop } from '../state/player';
 import { countUntil, goToVersion } from '../state/steps';
@@ -22,7 +22,7 @@ export function Scrubbing({ children }: { readonly children: ComponentChildren }
     const { left, width } = current.getBoundingClientRect();
     const x = Math.min(Math.max(event.clientX - left, 0), width);
     stop();
-    if (x >= width - PRESENT) moment.value = null;
+    if (zoom.value === null && x >= width - PRESENT) moment.value = null;
     else goToTime(span.from + (x / width) * (span.to - span.from));
   };
   return (
@@ -46,7 +46,7 @@ export function Scrubbing({ children }: { readonly children: ComponentChildren }
 function goToTime(time: number): void {
   const known = stream.value;
   if (known === null || known.id !== chosen.value) askFor(time);
-  else void goToVersion(countUntil(known.facts, time));
+  else goToVersion(countUntil(known.facts, time));
 }
 
 const askFor = latest(async (time: number) => {

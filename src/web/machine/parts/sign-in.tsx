@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { signIn } from '../api/session';
+import { signIn, signOut, token } from '../api/session';
 
 /** Asks for a token, where the server wants to know who looks. */
 export function SignIn({ trouble }: { readonly trouble: string | null }) {
@@ -31,6 +31,21 @@ export function SignIn({ trouble }: { readonly trouble: string | null }) {
           Sign in
         </button>
       </form>
+    </main>
+  );
+}
+
+/** For who is known, and may not look. */
+export function Refused({ why }: { readonly why: string }) {
+  return (
+    <main class="part sign-in">
+      <h1>Hindsight</h1>
+      <p role="alert">{why}</p>
+      {token.value !== null && (
+        <button type="button" onClick={() => signOut()}>
+          Sign out
+        </button>
+      )}
     </main>
   );
 }

@@ -76,29 +76,28 @@ function Filters() {
           </option>
         ))}
       </select>
-      <select
-        aria-label="Of which aggregate"
+      <input
+        list="aggregates"
+        aria-label="Of which aggregate, by its id"
+        placeholder="All aggregates"
         value={aggregateFilter.value}
         onChange={(event) => {
-          aggregateFilter.value = event.currentTarget.value;
+          aggregateFilter.value = event.currentTarget.value.trim();
         }}
-      >
-        <option value="">All aggregates</option>
+      />
+      <datalist id="aggregates">
         {aggregates().map((id) => (
-          <option key={id} value={id}>
-            {id}
-          </option>
+          <option key={id} value={id} />
         ))}
-      </select>
+      </datalist>
     </form>
   );
 }
 
-/** The chosen one, and the one that the tail is filtered by. */
-const aggregates = (): readonly string[] =>
-  [
-    ...new Set([aggregateFilter.value, chosen.value].filter((id) => id !== null && id !== '')),
-  ] as string[];
+/** The chosen one, and those that something happened to of late. */
+const aggregates = (): readonly string[] => [
+  ...new Set([chosen.value ?? '', ...tail.value.map((fact) => fact.aggregateId)]),
+];
 
 function HearingLine() {
   const { value: heard } = hearing;

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Fact } from '../api/facts';
 import { shownSpan, type Span } from '../state/activity';
 import { stream } from '../state/stream';
-import { colourOf, styled } from './colours';
+import { COLOURS, colourOf, styled } from './colours';
 import { useWidth } from './use-width';
 
 const HEIGHT = 36;
@@ -53,11 +53,12 @@ function draw(
   if (pen === null || span === null) return;
   pen.scale(scale, scale);
   const thickness = facts.length > MANY ? 1 : 2;
-  const colours = Array.from({ length: 8 }, (_, index) => styled(`--type-${index}`));
+  const colours = Array.from({ length: COLOURS }, (_, index) => styled(`--type-${index}`));
   for (const { time, type } of facts) {
-    const x = placeOf(time, span) * width;
+    const place = placeOf(time, span);
+    if (place < 0 || place > 1) continue;
     pen.fillStyle = colours[colourOf(type)] ?? '';
-    pen.fillRect(Math.min(x, width - thickness), 4, thickness, HEIGHT - 8);
+    pen.fillRect(Math.min(place * width, width - thickness), 4, thickness, HEIGHT - 8);
   }
 }
 

@@ -1,9 +1,10 @@
 import { useEffect } from 'preact/hooks';
 import { ActivityDocument, StreamDocument } from '../../generated/graphql';
 import { operation, type Operation } from '../api/graphiql';
-import { activityVariables, zoom } from '../state/activity';
+import { activityVariables, zoom, zoomIn } from '../state/activity';
 import { chosen } from '../state/place';
 import { play, speed, stop, type Speed } from '../state/player';
+import { scene } from '../state/scene';
 import { step } from '../state/steps';
 import { stream, streamOf } from '../state/stream';
 import { colourOf } from './colours';
@@ -26,6 +27,9 @@ export function Timeline() {
         <h2 id="timeline-title">Time</h2>
         <Controls />
         <span class="grow" />
+        <button type="button" title="Look closely at what is around this moment" onClick={closer}>
+          Closer
+        </button>
         {zoom.value !== null && (
           <button
             type="button"
@@ -48,6 +52,11 @@ export function Timeline() {
   );
 }
 
+const closer = (): void => {
+  const at = scene.value?.at ?? null;
+  if (at !== null) zoomIn(Date.parse(at));
+};
+
 function shownOperation(): Operation {
   const id = chosen.value;
   return id === null || stream.value === null
@@ -66,7 +75,7 @@ function onArrow(event: KeyboardEvent): void {
 
 const go = (by: number) => (): void => {
   stop();
-  void step(by);
+  step(by);
 };
 
 function Controls() {
@@ -91,7 +100,7 @@ function PlayButton({ at }: { readonly at: Exclude<Speed, 0> }) {
       type="button"
       aria-pressed={isOn}
       title={`${count(at, 'step')} a second`}
-      onClick={() => (isOn ? stop() : void play(at))}
+      onClick={() => (isOn ? stop() : play(at))}
     >
       {isOn ? 'Stop' : `Play ${at}×`}
     </button>

@@ -1,9 +1,9 @@
 import { computed, effect, signal } from '@preact/signals';
-import { ActivityDocument, FirstEventDocument } from '../../generated/graphql';
+import { ActivityDocument } from '../../generated/graphql';
 import { ask } from '../api/ask';
 import { latest } from '../api/latest';
 import { head } from './pulse';
-import { mayAudit, viewer } from './viewer';
+import { viewer } from './viewer';
 
 /** Times in milliseconds since 1970. */
 export interface Span {
@@ -19,18 +19,15 @@ export interface Activity {
   readonly counts: readonly number[];
 }
 
-const BUCKETS = 150;
+const BUCKETS = 120;
 /** How often it is looked at anew while the log grows, in milliseconds. */
-const EVERY = 3_000;
+const EVERY = 5_000;
 /** What is shown of a log in which everything happened at once, in milliseconds. */
 const SHORTEST = 2_000;
 
 /** The part of the log's time that is looked at closely; null for all of it. */
 export const zoom = signal<Span | null>(null);
 export const activity = signal<Activity | null>(null);
-/** Whether the log begins with the demo. */
-export const isDemo = signal(false);
-
 /** All of the log's time. */
 const whole = signal<Span | null>(null);
 
@@ -41,6 +38,14 @@ export const shownSpan = computed((): Span | null => {
   const length = Math.max(span.to - span.from, SHORTEST);
   return { from: span.from, to: span.from + length * (zoom.value === null ? 1.03 : 1) };
 });
+
+/** Looks four times as closely at what is around a time. */
+export function zoomIn(time: number): void {
+  const { value: span } = shownSpan;
+  if (span === null) return;
+  const half = (span.to - span.from) / 8;
+  zoom.value = { from: time - half, to: time + half };
+}
 
 export const activityVariables = () => ({
   from: zoom.value === null ? null : new Date(zoom.value.from).toISOString(),
@@ -79,12 +84,4 @@ export function followActivity(): void {
       if (isThere.value) load(activityVariables());
     }, EVERY);
   });
-  effect(() => {
-    if (isThere.value && mayAudit.value) void lookForDemo();
-  });
-}
-
-async function lookForDemo(): Promise<void> {
-  const { events } = await ask(FirstEventDocument, {}).catch(() => ({ events: { nodes: [] } }));
-  isDemo.value = events.nodes[0]?.causationId === 'demo';
 }

@@ -9,7 +9,7 @@ import { ask } from '../api/ask';
 import { messageOf } from '../api/failure';
 import { latest } from '../api/latest';
 import { chosen, pins } from './place';
-import { mayAudit } from './viewer';
+import { mayAudit, viewer } from './viewer';
 
 type Change = NonNullable<DiffQuery['user']>['diff'][number];
 type Blame = NonNullable<BlameQuery['user']>['blame'][number];
@@ -40,7 +40,11 @@ export const diffVariables = ({ id, from, to }: Pick<Wanted, 'id' | 'from' | 'to
   to: String(to),
 });
 
-const load = latest(async (wanted: Wanted) => {
+const load = latest(async (wanted: Wanted | null) => {
+  if (wanted === null) {
+    comparison.value = null;
+    return;
+  }
   const { id, from, to } = wanted;
   try {
     const [{ user }, blamed] = await Promise.all([
@@ -58,7 +62,7 @@ const load = latest(async (wanted: Wanted) => {
 export function followPins(): void {
   effect(() => {
     const [id, a, b] = [chosen.value, pins.a.value, pins.b.value];
-    if (id === null || a === null || b === null) comparison.value = null;
+    if (viewer.value === null || id === null || a === null || b === null) load(null);
     else load({ id, from: Math.min(a, b), to: Math.max(a, b), withBlame: mayAudit.value });
   });
 }

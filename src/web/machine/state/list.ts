@@ -21,7 +21,7 @@ export interface Row {
   readonly version: number;
 }
 
-export interface Page {
+export interface UserPage {
   readonly rows: readonly Row[];
   /** On all pages; not known of the past. */
   readonly total: number | null;
@@ -45,15 +45,15 @@ export type Order = keyof typeof ORDERS;
 export const isOrder = (words: string): words is Order => Object.hasOwn(ORDERS, words);
 
 const FIRST = 50;
-/** How long a moment stands still, or a word is as it is, until the list follows; in milliseconds. */
-const SETTLED_AFTER = 150;
+/** How often the list follows while a moment is moved, or the log grows; in milliseconds. */
+const AT_LEAST = 150;
 
 export const search = signal('');
 export const status = signal<UserStatus | null>(null);
 export const order = signal<Order>('Oldest first');
 /** Where the pages before this one began, and this one; the first begins at null. */
 export const trail = signal<readonly (string | null)[]>([null]);
-export const page = signal<Page | null>(null);
+export const page = signal<UserPage | null>(null);
 
 export const toFirstPage = (): void => {
   trail.value = [null];
@@ -77,7 +77,12 @@ const load = latest(async (wanted: Wanted) => {
 
 const NOTHING = { rows: [], total: null, next: null, operation: { query: '', variables: {} } };
 
-async function present({ after, search: text, status: only, order: by }: Wanted): Promise<Page> {
+async function present({
+  after,
+  search: text,
+  status: only,
+  order: by,
+}: Wanted): Promise<UserPage> {
   const variables = {
     first: FIRST,
     after,
@@ -100,7 +105,7 @@ function searched(text: string) {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? { email: text } : { nameContains: text };
 }
 
-async function past(position: number, { after }: Wanted): Promise<Page> {
+async function past(position: number, { after }: Wanted): Promise<UserPage> {
   const variables = { first: FIRST, after, position: String(position) };
   const { users } = (await ask(UsersThenDocument, variables)).asOf;
   return {
@@ -117,7 +122,8 @@ const nextOf = (info: { readonly hasNextPage: boolean; readonly endCursor: strin
 
 /** Keeps the list as it is asked for, in the world of the moment that is looked at. */
 export function followList(): void {
-  let settling = 0;
+  let timer: number | undefined;
+  let wanted: Wanted | undefined;
   let wasPast = false;
   effect(() => {
     const isPast = moment.value !== null;
@@ -126,14 +132,16 @@ export function followList(): void {
     // Cursors of the one list mean nothing in the other.
     if (isPast !== wasPast) toFirstPage();
     wasPast = isPast;
-    const wanted = {
+    wanted = {
       moment: moment.value,
       after: trail.value.at(-1) ?? null,
       search: search.value,
       status: status.value,
       order: order.value,
     };
-    clearTimeout(settling);
-    settling = window.setTimeout(() => load(wanted), SETTLED_AFTER);
+    timer ??= window.setTimeout(() => {
+      timer = undefined;
+      if (wanted !== undefined) load(wanted);
+    }, AT_LEAST);
   });
 }

@@ -1,4 +1,4 @@
-import { effect, signal } from '@preact/signals';
+import { batch, effect, signal } from '@preact/signals';
 
 /** A moment of the whole log, as the position of the last event that had been recorded; null for now. */
 export type Moment = number | null;
@@ -16,9 +16,11 @@ export type Pin = keyof typeof pins;
 /** Looks at a user; the way back leads to the one before. */
 export function choose(id: string | null): void {
   if (id === chosen.value) return;
-  pins.a.value = null;
-  pins.b.value = null;
-  chosen.value = id;
+  batch(() => {
+    pins.a.value = null;
+    pins.b.value = null;
+    chosen.value = id;
+  });
   history.pushState(null, '', address());
 }
 
@@ -47,8 +49,10 @@ effect(() => {
 
 addEventListener('popstate', () => {
   const params = new URLSearchParams(location.search);
-  chosen.value = params.get('user');
-  moment.value = positionIn(params, 'at');
-  pins.a.value = positionIn(params, 'a');
-  pins.b.value = positionIn(params, 'b');
+  batch(() => {
+    chosen.value = params.get('user');
+    moment.value = positionIn(params, 'at');
+    pins.a.value = positionIn(params, 'a');
+    pins.b.value = positionIn(params, 'b');
+  });
 });

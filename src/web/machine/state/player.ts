@@ -8,10 +8,10 @@ export type Speed = 0 | 1 | 10;
 export const speed = signal<Speed>(0);
 
 /** Plays from where it stands; from the beginning when that is now. */
-export async function play(at: Exclude<Speed, 0>): Promise<void> {
+export function play(at: Exclude<Speed, 0>): void {
   if (moment.value === null) {
     if (versions() === null) moment.value = 0;
-    else await goToVersion(0);
+    else goToVersion(0);
   }
   speed.value = at;
 }
@@ -26,7 +26,7 @@ export function followPlayer(): void {
     const timer = setInterval(() => {
       // The present has no next step.
       if (moment.peek() === null) stop();
-      else void step(1);
+      else step(1);
     }, 1_000 / speed.value);
     return () => clearInterval(timer);
   });

@@ -3,7 +3,7 @@ import { PulseDocument, type PulseQuery } from '../../generated/graphql';
 import { ask } from '../api/ask';
 import { messageOf } from '../api/failure';
 import { delay, latest } from '../api/latest';
-import { isSignedOut } from '../api/session';
+import { signedOut } from '../api/session';
 
 type Projection = PulseQuery['projections'][number];
 
@@ -14,7 +14,7 @@ export interface Followed extends Projection {
 
 const EVERY = 2_000;
 /** However fast events come. */
-const AT_LEAST = 250;
+const AT_LEAST = 500;
 /** After an answer that was none. */
 const EVERY_IN_TROUBLE = 5_000;
 const LAGS_KEPT = 60;
@@ -32,14 +32,17 @@ const feel = latest(async () => {
   clearTimeout(timer);
   try {
     const answer = await ask(PulseDocument, {});
+    const position = Number(answer.head.position);
+    // It is another log than the one that all of this page is about.
+    if (position < (head.peek() ?? 0)) location.reload();
     projections.value = answer.projections.map(follow);
-    head.value = Number(answer.head.position);
+    head.value = position;
     trouble.value = null;
   } catch (error) {
     trouble.value = messageOf(error);
   }
   const wait = trouble.value === null ? EVERY : EVERY_IN_TROUBLE;
-  if (!document.hidden) timer = window.setTimeout(feelPulse, wait);
+  if (!document.hidden && signedOut.peek() === null) timer = window.setTimeout(feelPulse, wait);
   await delay(AT_LEAST);
 });
 
@@ -56,11 +59,11 @@ function follow(projection: Projection): Followed {
 /** Asks every two seconds, as long as somebody looks. */
 export function keepPulse(): void {
   effect(() => {
-    if (isSignedOut.value) clearTimeout(timer);
+    if (signedOut.value !== null) clearTimeout(timer);
     else feelPulse();
   });
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) clearTimeout(timer);
-    else if (!isSignedOut.value) feelPulse();
+    else if (signedOut.value === null) feelPulse();
   });
 }

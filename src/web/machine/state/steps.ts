@@ -1,6 +1,7 @@
 import { VersionThenDocument } from '../../generated/graphql';
 import { ask } from '../api/ask';
 import type { Fact } from '../api/facts';
+import { latest } from '../api/latest';
 import { chosen, moment, type Moment } from './place';
 import { head } from './pulse';
 import { scene } from './scene';
@@ -40,31 +41,42 @@ export function versions(): { readonly shown: number; readonly last: number } | 
 }
 
 /** Moves by events of the chosen aggregate, or of the whole log when none is chosen. */
-export async function step(by: number): Promise<void> {
+export function step(by: number): void {
   const place = versions();
   if (place === null) return stepThroughLog(by);
   const { shown, last } = place;
   if (moment.value !== null && shown === last && by > 0) moment.value = null;
-  else await goToVersion(Math.min(Math.max(shown + by, 0), last));
+  else goToVersion(Math.min(Math.max(shown + by, 0), last));
 }
 
 /** Shows the chosen aggregate as it was after so many of its events. */
-export async function goToVersion(version: number): Promise<void> {
+export function goToVersion(version: number): void {
   const id = chosen.value;
-  if (id === null) return;
-  const position = await positionOf(id, Math.max(version, 1));
-  if (position === null || chosen.value !== id) return;
-  // Right before its first event there was no such aggregate.
+  const known = stream.value?.facts[Math.max(version, 1) - 1];
+  if (known !== undefined) goTo(version, known.position);
+  else if (id !== null) lookUp({ id, version, from: moment.value });
+}
+
+/** Right before its first event there was no such aggregate. */
+function goTo(version: number, position: number): void {
   moment.value = version === 0 ? position - 1 : position;
 }
 
-async function positionOf(id: string, version: number): Promise<number | null> {
-  const known = stream.value?.facts[version - 1];
-  if (known !== undefined) return known.position;
-  const { user } = await ask(VersionThenDocument, { id, version });
-  const position = user?.revision?.position;
-  return position === undefined ? null : Number(position);
+interface Wanted {
+  readonly id: string;
+  readonly version: number;
+  /** The moment that was looked at then. */
+  readonly from: Moment;
 }
+
+/** For who may not see events, and while they are on their way. */
+const lookUp = latest(async ({ id, version, from }: Wanted) => {
+  const asked = { id, version: Math.max(version, 1) };
+  const answer = await ask(VersionThenDocument, asked).catch(() => null);
+  const position = answer?.user?.revision?.position;
+  const isWanted = chosen.peek() === id && moment.peek() === from;
+  if (position !== undefined && isWanted) goTo(version, Number(position));
+});
 
 function stepThroughLog(by: number): void {
   if (head.value === null || (moment.value === null && by > 0)) return;

@@ -1,6 +1,6 @@
 import { effect, signal, untracked } from '@preact/signals';
 import { StreamDocument, type StreamQuery } from '../../generated/graphql';
-import { ask } from '../api/ask';
+import { ask, patiently } from '../api/ask';
 import { factOf, type Fact } from '../api/facts';
 import { messageOf } from '../api/failure';
 import { listen } from '../api/listen';
@@ -23,7 +23,7 @@ export interface Stream {
 
 const PAGE = 500;
 
-type Page = StreamQuery['events']['pageInfo'];
+type PageInfo = StreamQuery['events']['pageInfo'];
 
 /** Null when none is chosen, or events are not for this viewer. */
 export const stream = signal<Stream | null>(null);
@@ -54,7 +54,7 @@ class StreamReader {
   async read(): Promise<void> {
     this.#show(false);
     try {
-      let page: Page | null = null;
+      let page: PageInfo | null = null;
       while (page?.hasNextPage !== false && !this.#isStopped) page = await this.#readPage(page);
     } catch (error) {
       return this.#show(false, messageOf(error));
@@ -62,9 +62,10 @@ class StreamReader {
     if (!this.#isStopped) this.#listen();
   }
 
-  async #readPage(before: Page | null): Promise<Page> {
+  async #readPage(before: PageInfo | null): Promise<PageInfo> {
     const variables = { where: streamOf(this.id), first: PAGE, after: before?.endCursor ?? null };
-    const { events } = await ask(StreamDocument, variables);
+    const question = () => ask(StreamDocument, variables);
+    const { events } = await patiently(question, () => this.#isStopped);
     this.#facts.push(...events.nodes.map(factOf));
     this.#show(!events.pageInfo.hasNextPage);
     return events.pageInfo;

@@ -1,6 +1,6 @@
 import { computed, effect, signal, untracked } from '@preact/signals';
 import { RecentDocument, type EventFilter } from '../../generated/graphql';
-import { ask } from '../api/ask';
+import { ask, patiently } from '../api/ask';
 import { factOf, type Fact } from '../api/facts';
 import { messageOf } from '../api/failure';
 import { listen } from '../api/listen';
@@ -52,7 +52,7 @@ export function followTail(): void {
     const only = where.value;
     let isOver = false;
     let hangUp: (() => void) | undefined;
-    void untracked(() => begin(only)).then((ready) => {
+    void untracked(() => begin(only, () => isOver)).then((ready) => {
       if (isOver || ready === null) return;
       tail.value = ready.facts;
       if (held.peek() !== null) pause();
@@ -65,13 +65,14 @@ export function followTail(): void {
   });
 }
 
-async function begin(only: EventFilter) {
+async function begin(only: EventFilter, isOver: () => boolean) {
   hearing.value = { kind: 'beginning' };
   try {
-    const { asOf } = await ask(RecentDocument, { where: only, last: RECENT });
+    const question = () => ask(RecentDocument, { where: only, last: RECENT });
+    const { asOf } = await patiently(question, isOver);
     return { position: asOf.position, facts: asOf.events.nodes.map(factOf).toReversed() };
   } catch (error) {
-    hearing.value = { kind: 'refused', why: messageOf(error) };
+    if (!isOver()) hearing.value = { kind: 'refused', why: messageOf(error) };
     return null;
   }
 }
