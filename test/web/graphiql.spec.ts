@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.js';
+import { hostsAskedBy, openBrowser } from '../support/browser.js';
 import { startServer } from '../support/server.js';
 
 it('runs a mutation and a subscription in a real browser, without another host', async () => {
@@ -125,17 +125,6 @@ describe('an address that asks for an operation', () => {
     });
   });
 });
-
-/** Every host that a page of this context asks for anything, by HTTP or WebSocket. */
-function hostsAskedBy(context: BrowserContext): ReadonlySet<string> {
-  const hosts = new Set<string>();
-  const add = (asked: string) => {
-    if (!asked.startsWith('data:') && !asked.startsWith('blob:')) hosts.add(new URL(asked).host);
-  };
-  context.on('request', (request) => add(request.url()));
-  context.on('page', (page) => page.on('websocket', (socket) => add(socket.url())));
-  return hosts;
-}
 
 async function openGraphiQL(context: BrowserContext, url: string, asked = ''): Promise<Page> {
   const page = await context.newPage();

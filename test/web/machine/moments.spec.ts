@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import { hostsAskedBy } from '../../support/browser.js';
 import { startServer } from '../../support/server.js';
-import { hostsAskedBy, openContext, openMachine } from './page.js';
+import { openContext, openMachine } from './page.js';
 
 it('loads the demo, steps back to an old name, compares two moments, and asks no other host', async () => {
   const { url } = await startServer();
