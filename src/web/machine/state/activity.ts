@@ -13,7 +13,6 @@ export interface Span {
 
 /** How much happened in equal spans of time. */
 export interface Activity {
-  readonly span: Span;
   /** The middle of each span. */
   readonly times: readonly number[];
   readonly counts: readonly number[];
@@ -63,7 +62,6 @@ const load = latest(async (variables: ReturnType<typeof activityVariables>) => {
   const half = (span.to - span.from) / spans.length / 2;
   if (variables.from === null) whole.value = span;
   activity.value = {
-    span,
     times: spans.map(({ from }) => Date.parse(from) + half),
     counts: spans.map(({ events }) => events),
   };
