@@ -2,7 +2,7 @@
 export const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** How long those who never have to wait may go on, all of them together, in milliseconds. */
-const HELD_AT_MOST = 10;
+const HELD_AT_MOST = 2;
 
 /** How many steps of long work go by between two looks at the clock. */
 const STEPS = 100;

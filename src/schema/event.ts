@@ -85,7 +85,32 @@ export abstract class EventInterface {
 export class UnrecognisedEvent extends EventInterface {}
 
 /** An event as its GraphQL type shows it: what its data says stands beside its envelope. */
-export const shown = (event: RecordedEvent): EventInterface => ({ ...event.data, ...event });
+export function shown(event: RecordedEvent): EventInterface {
+  const { data } = event;
+  const beside: EventInterface & Record<string, unknown> = envelopeOf(event);
+  for (const name of Object.keys(data)) {
+    if (name !== '__proto__' && !Object.hasOwn(event, name)) beside[name] = data[name];
+  }
+  return beside;
+}
+
+/** Name by name: spread into one, two objects of many shapes take a hundred times as long. */
+const envelopeOf = (event: RecordedEvent) => ({
+  id: event.id,
+  type: event.type,
+  aggregateType: event.aggregateType,
+  aggregateId: event.aggregateId,
+  version: event.version,
+  position: event.position,
+  recordedAt: event.recordedAt,
+  actor: event.actor,
+  commandId: event.commandId,
+  correlationId: event.correlationId,
+  causationId: event.causationId,
+  traceparent: event.traceparent,
+  schemaVersion: event.schemaVersion,
+  data: event.data,
+});
 
 @InputType('EventFilter', {
   description: 'Which events; all of it must hold, and what is left out does not restrict.',

@@ -5,7 +5,7 @@ import { isOthersTurn, othersTurn } from '../../src/core/turn.js';
 import { CountingStore } from './counting-store.js';
 import { named, upTo, write } from './log.js';
 
-const HELD_AT_MOST = 10;
+const HELD_AT_MOST = 2;
 const WORKERS = 20;
 
 beforeAll(() => {
