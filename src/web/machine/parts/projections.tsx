@@ -1,6 +1,6 @@
 import { PulseDocument } from '../../generated/graphql';
 import { operation } from '../api/graphiql';
-import { head, projections, type Followed } from '../state/pulse';
+import { head, keyOf, projections, type Followed } from '../state/pulse';
 import { ShowGraphQL } from './show-graphql';
 import { count } from './words';
 
@@ -15,7 +15,7 @@ export function Projections() {
       </header>
       <ul>
         {projections.value.map((each) => (
-          <ProjectionRow key={`${each.name} ${each.version}`} projection={each} />
+          <ProjectionRow key={keyOf(each)} projection={each} />
         ))}
       </ul>
     </section>

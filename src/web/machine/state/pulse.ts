@@ -49,10 +49,12 @@ const feel = latest(async () => {
 /** Asks now how things stand, or soon when that was just asked. */
 export const feelPulse = (): void => feel(undefined);
 
+/** One that is rebuilt stands beside the one in use, by the same name and version. */
+export const keyOf = ({ name, version, status }: Projection): string =>
+  `${name}@${version}${status === 'REBUILDING' ? ' anew' : ''}`;
+
 function follow(projection: Projection): Followed {
-  const before = projections.value.find(
-    ({ name, version }) => name === projection.name && version === projection.version,
-  );
+  const before = projections.value.find((each) => keyOf(each) === keyOf(projection));
   return { ...projection, lags: [...(before?.lags ?? []), projection.lag].slice(-LAGS_KEPT) };
 }
 
