@@ -1,7 +1,7 @@
 import { chosen, moment, pins, type Pin } from '../state/place';
 import {
+  chosenScene,
   FIELDS,
-  scene,
   sceneOperation,
   sceneTrouble,
   type Scene,
@@ -24,7 +24,7 @@ export function Card() {
       </section>
     );
   }
-  const shown = scene.value?.id === id ? scene.value : null;
+  const { value: shown } = chosenScene;
   return (
     <section
       class="part card"

@@ -2,14 +2,14 @@ import { useState } from 'preact/hooks';
 import { commands } from '../form/command';
 import { inWords } from '../form/shape';
 import { chosen } from '../state/place';
-import { scene } from '../state/scene';
+import { chosenScene } from '../state/scene';
 import { CommandForm } from './command-form';
 
 /** A form for each command that the schema has. */
 export function Commands() {
   const [name, setName] = useState<string | null>(null);
   const shape = commands.value.find((each) => each.name === name);
-  const shown = scene.value?.id === chosen.value ? scene.value.user : null;
+  const shown = chosenScene.value?.user ?? null;
   return (
     <section class="part commands" aria-labelledby="commands-title">
       <header>

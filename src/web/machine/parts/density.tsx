@@ -3,6 +3,7 @@ import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
 import { activity, shownSpan, zoom } from '../state/activity';
 import { styled } from './colours';
+import { useDarkness } from './use-darkness';
 import { useWidth } from './use-width';
 
 const HEIGHT = 64;
@@ -14,6 +15,7 @@ export function Density() {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const width = useWidth(box);
+  const isDark = useDarkness();
   const shown = activity.value;
   const span = shownSpan.value;
 
@@ -21,14 +23,9 @@ export function Density() {
     if (box.current === null) return undefined;
     const made = new uPlot(OPTIONS, [[], []], box.current);
     plot.current = made;
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    const redraw = () => made.redraw();
-    scheme.addEventListener('change', redraw);
-    return () => {
-      scheme.removeEventListener('change', redraw);
-      made.destroy();
-    };
+    return () => made.destroy();
   }, []);
+  useEffect(() => plot.current?.redraw(), [isDark]);
   useEffect(() => {
     if (width > 0) plot.current?.setSize({ width, height: HEIGHT });
   }, [width]);

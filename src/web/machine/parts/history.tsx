@@ -1,7 +1,5 @@
-import { StreamDocument } from '../../generated/graphql';
-import { operation } from '../api/graphiql';
 import { versions } from '../state/steps';
-import { stream, streamOf } from '../state/stream';
+import { stream, streamOperation } from '../state/stream';
 import { EventLine } from './event-line';
 import { ShowGraphQL } from './show-graphql';
 
@@ -19,10 +17,7 @@ export function History() {
       <header>
         <h2 id="history-title">What became of it</h2>
         <span class="grow" />
-        <ShowGraphQL
-          of="its events"
-          operation={operation(StreamDocument, { where: streamOf(known.id), first: 500 })}
-        />
+        <ShowGraphQL of="its events" operation={streamOperation(known.id)} />
       </header>
       <ol class="events">
         {around.map((fact) => (

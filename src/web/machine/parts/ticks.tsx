@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Fact } from '../api/facts';
 import { shownSpan, type Span } from '../state/activity';
 import { stream } from '../state/stream';
 import { COLOURS, colourOf, styled } from './colours';
+import { useDarkness } from './use-darkness';
 import { useWidth } from './use-width';
 
 const HEIGHT = 36;
@@ -26,18 +27,6 @@ export function Ticks() {
       <canvas ref={canvas} aria-hidden="true" />
     </div>
   );
-}
-
-function useDarkness(): boolean {
-  const [isDark, setDark] = useState(false);
-  useEffect(() => {
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    const look = () => setDark(scheme.matches);
-    look();
-    scheme.addEventListener('change', look);
-    return () => scheme.removeEventListener('change', look);
-  }, []);
-  return isDark;
 }
 
 function draw(

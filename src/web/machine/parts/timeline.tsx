@@ -1,12 +1,12 @@
 import { useEffect } from 'preact/hooks';
-import { ActivityDocument, StreamDocument } from '../../generated/graphql';
+import { ActivityDocument } from '../../generated/graphql';
 import { operation, type Operation } from '../api/graphiql';
 import { activityVariables, zoom, zoomIn } from '../state/activity';
 import { chosen } from '../state/place';
 import { play, speed, stop, type Speed } from '../state/player';
 import { scene } from '../state/scene';
 import { step } from '../state/steps';
-import { stream, streamOf } from '../state/stream';
+import { stream, streamOperation } from '../state/stream';
 import { colourOf } from './colours';
 import { Density } from './density';
 import { Handle } from './handle';
@@ -61,7 +61,7 @@ function shownOperation(): Operation {
   const id = chosen.value;
   return id === null || stream.value === null
     ? operation(ActivityDocument, activityVariables())
-    : operation(StreamDocument, { where: streamOf(id), first: 500 });
+    : streamOperation(id);
 }
 
 /** Anywhere on the page, but where arrows have a meaning already. */

@@ -1,4 +1,4 @@
-import { batch, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal } from '@preact/signals';
 import { UserThenDocument, WorldThenDocument, type UserThenQuery } from '../../generated/graphql';
 import { ask } from '../api/ask';
 import { messageOf } from '../api/failure';
@@ -32,6 +32,8 @@ export interface Scene {
 
 /** What was shown last: while the next is under way it stays, as a flicker would say nothing. */
 export const scene = signal<Scene | null>(null);
+/** The same, once it is of whoever is chosen. */
+export const chosenScene = computed(() => (scene.value?.id === chosen.value ? scene.value : null));
 export const sceneTrouble = signal<string | null>(null);
 
 interface Wanted {

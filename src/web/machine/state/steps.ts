@@ -4,7 +4,7 @@ import type { Fact } from '../api/facts';
 import { latest } from '../api/latest';
 import { chosen, moment, type Moment } from './place';
 import { head } from './pulse';
-import { scene } from './scene';
+import { chosenScene } from './scene';
 import { stream } from './stream';
 
 /** How many of the first events, which are in order, were recorded by a position. */
@@ -31,7 +31,7 @@ function firstBeyond(facts: readonly Fact[], isBeyond: (fact: Fact) => boolean):
 /** Which version of the chosen aggregate is on the screen, of how many; null when none is chosen. */
 export function versions(): { readonly shown: number; readonly last: number } | null {
   if (chosen.value === null) return null;
-  const seen = scene.value?.id === chosen.value ? scene.value : null;
+  const { value: seen } = chosenScene;
   const facts = stream.value?.facts ?? [];
   // They are still on their way, or not for this viewer.
   const last = Math.max(facts.length, seen?.last ?? 0);

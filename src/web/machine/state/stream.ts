@@ -3,6 +3,7 @@ import { StreamDocument, type StreamQuery } from '../../generated/graphql';
 import { ask, patiently } from '../api/ask';
 import { factOf, type Fact } from '../api/facts';
 import { messageOf } from '../api/failure';
+import { operation, type Operation } from '../api/graphiql';
 import { listen } from '../api/listen';
 import { chosen } from './place';
 import { feelPulse } from './pulse';
@@ -28,7 +29,11 @@ type PageInfo = StreamQuery['events']['pageInfo'];
 /** Null when none is chosen, or events are not for this viewer. */
 export const stream = signal<Stream | null>(null);
 
-export const streamOf = (aggregateId: string) => ({ aggregateType: AGGREGATE_TYPE, aggregateId });
+const streamOf = (aggregateId: string) => ({ aggregateType: AGGREGATE_TYPE, aggregateId });
+
+/** The first of the questions by which an aggregate's events are read. */
+export const streamOperation = (id: string): Operation =>
+  operation(StreamDocument, { where: streamOf(id), first: PAGE });
 
 /** Reads the events of whichever aggregate is chosen, and goes on with those that come. */
 export function followChosen(): void {
