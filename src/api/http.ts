@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Logger } from '../core/logger.js';
+import { newcomer } from '../core/turn.js';
 import type { RequestFacts } from '../schema/context.js';
 import { answerError, answerJson } from './answer.js';
 import { readJsonBody, Unreadable } from './body.js';
@@ -61,6 +62,7 @@ export function createHttpServer({ log, forLocalhost, ...settings }: HttpSetting
       else answerError(response, 500, 'Something went wrong on the server.');
     });
   });
+  server.on('connection', newcomer);
   server.on('clientError', answerMalformed);
   server.on('checkExpectation', (_request, response: ServerResponse) =>
     answerError(response, 417, 'Nothing but 100-continue can be expected.'),

@@ -7,7 +7,11 @@ const HELD_AT_MOST = 2;
 /** How many steps of long work go by between two looks at the clock. */
 const STEPS = 100;
 
+/** How many connections may come in, one a turn, before long work goes on. */
+const NEWCOMERS_AT_MOST = 100;
+
 let heldUntil = 0;
+let hasNewcomer = false;
 let turnOfOthers: Promise<void> | undefined;
 
 /** Whether those who did not have to wait have gone on for long. */
@@ -19,13 +23,29 @@ export const isOthersTurn = (): boolean => performance.now() > heldUntil;
  */
 export function othersTurn(): Promise<void> {
   turnOfOthers ??= new Promise((resolve) => {
-    setImmediate(() => {
+    let turns = 0;
+    const lookAround = (): void => {
+      if (hasNewcomer && turns < NEWCOMERS_AT_MOST) {
+        hasNewcomer = false;
+        turns += 1;
+        setImmediate(lookAround);
+        return;
+      }
       turnOfOthers = undefined;
       heldUntil = performance.now() + HELD_AT_MOST;
       resolve();
-    });
+    };
+    setImmediate(lookAround);
   });
   return turnOfOthers;
+}
+
+/**
+ * Somebody connected. Node takes in one connection a turn (libuv has done so since 1.45), so that those
+ * who wait for theirs would each wait for as long as long work may go on.
+ */
+export function newcomer(): void {
+  hasNewcomer = true;
 }
 
 /** Takes one item after the other until `take` answers that it is enough; others have their turns. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inTurns } from '../../src/core/turn.js';
+import { inTurns, newcomer, othersTurn } from '../../src/core/turn.js';
 
 /** Far more than is taken before a timer has had its turn. */
 const VERY_MANY = 50_000_000;
@@ -37,5 +37,32 @@ describe('work that is done in turns', () => {
       return hasRung ? 'enough' : undefined;
     });
     expect(taken).toBeLessThan(VERY_MANY);
+  });
+});
+
+/** How many turns of the event loop went by before long work went on, while so many came in. */
+async function turnsWhile(come: number): Promise<number> {
+  let turns = 0;
+  let isOver = false;
+  const others = () => {
+    if (isOver) return;
+    turns += 1;
+    if (turns <= come) newcomer();
+    setImmediate(others);
+  };
+  setImmediate(others);
+  await othersTurn();
+  isOver = true;
+  return turns;
+}
+
+describe('the turn of others', () => {
+  it('goes on while connections come in, one a turn', async () => {
+    expect(await turnsWhile(0)).toBe(1);
+    expect(await turnsWhile(50)).toBe(51);
+  });
+
+  it('ends, however many come', async () => {
+    expect(await turnsWhile(Infinity)).toBeLessThan(200);
   });
 });

@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { Low } from 'lowdb';
 import type { Position } from '../../core/event.js';
 import {
@@ -8,7 +9,6 @@ import {
   type EventStore,
 } from '../../core/event-store.js';
 import type { Clock } from '../../core/time.js';
-import { othersTurn } from '../../core/turn.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
 import { MemoryLog } from '../memory-log.js';
 import type { RecordedCommit } from '../record.js';
@@ -125,7 +125,7 @@ export class LowdbStore extends MemoryLog implements EventStore {
   async #flush(): Promise<void> {
     for (;;) {
       // Who comes at the same time shares the write, and so does who was just answered and asks again.
-      await othersTurn();
+      await turn();
       if (this.#queue.length === 0) break;
       const batch = this.#queue;
       this.#queue = [];
