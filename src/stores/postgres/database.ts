@@ -168,10 +168,12 @@ function connect(host: string, onLost: () => void = () => undefined): Sql {
 }
 
 /** PostgreSQL has no text with a NUL: a replacement character stands for it, which no id holds. */
+export const lookedFor = (text: string): string => text.replaceAll('\0', '\uFFFD');
+
 const TEXT = {
   to: 25,
   from: [],
-  serialize: (text: unknown) => String(text).replaceAll('\0', '\uFFFD'),
+  serialize: (text: unknown) => lookedFor(String(text)),
   parse: String,
 };
 

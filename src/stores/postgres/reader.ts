@@ -1,6 +1,6 @@
 import { positionOf, START, type Position, type RecordedEvent } from '../../core/event.js';
-import type { EventFilter, StreamId, Version } from '../../core/event.js';
-import type { Head, LogRange, LogSlice, StreamRange } from '../../core/event-store.js';
+import type { EventFilter } from '../../core/event.js';
+import type { Head, LogRange, LogSlice } from '../../core/event-store.js';
 import { timestampOf, type Timestamp } from '../../core/time.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
 import type { Sql } from './database.js';
@@ -9,38 +9,13 @@ import { eventOf, type EventRow } from './rows.js';
 
 /** How many events one read looks at, where there is no index for what it looks for. */
 const LOOK_AT_MOST = 10_000;
-/** The most that PostgreSQL compares versions with. */
-const LAST_VERSION = 2 ** 31 - 1;
 
-/** The reading half of the store. Each answer is what one statement saw. */
+/** Reads the log and its commands. Each answer is what one statement saw. */
 export class Reader {
   constructor(
     private readonly sql: Sql,
     private readonly vocabulary: Vocabulary,
   ) {}
-
-  async readStream({ type, id }: StreamId, range: StreamRange): Promise<readonly RecordedEvent[]> {
-    const { after = 0, throughVersion = LAST_VERSION } = range;
-    return this.#events(
-      () => this.sql<EventRow[]>`
-        SELECT * FROM hindsight.events
-        WHERE stream_type = ${type} AND stream_id = ${id}
-          AND version > ${after} AND version <= ${Math.min(throughVersion, LAST_VERSION)}
-        ORDER BY version`,
-    );
-  }
-
-  async versionAt({ type, id }: StreamId, position?: Position): Promise<Version> {
-    const [row] = await reading(() =>
-      position === undefined
-        ? this.sql<{ version: Version }[]>`
-            SELECT version FROM hindsight.events WHERE stream_type = ${type} AND stream_id = ${id}
-            ORDER BY version DESC LIMIT 1`
-        : this.sql<{ version: Version }[]>`
-            SELECT hindsight.version_at(${type}, ${id}, ${position}) AS version`,
-    );
-    return row?.version ?? 0;
-  }
 
   async readCommand(commandId: string): Promise<readonly RecordedEvent[]> {
     return this.#events(

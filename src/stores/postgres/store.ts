@@ -21,7 +21,9 @@ import { doing, isRefusal, reading } from './errors.js';
 import type { Marks } from './marks.js';
 import { OwnAppends } from './own-appends.js';
 import { Reader } from './reader.js';
+import { SharedReads } from './shared-reads.js';
 import { LOG } from './sight.js';
+import { Streams } from './streams.js';
 
 /** How many commits one call appends at most. */
 const BATCH_AT_MOST = 500;
@@ -49,6 +51,8 @@ interface Pending {
  */
 export class PostgresStore implements EventStore {
   readonly #reader: Reader;
+  readonly #shared: SharedReads;
+  readonly #streams: Streams;
   readonly #own = new OwnAppends();
   readonly #unanswered = new Set<Promise<Answer>>();
   #queue: Pending[] = [];
@@ -58,7 +62,10 @@ export class PostgresStore implements EventStore {
   #closed: Promise<void> | null = null;
 
   constructor(private readonly parts: PostgresParts) {
-    this.#reader = new Reader(parts.database.sql, parts.vocabulary);
+    const { database, vocabulary } = parts;
+    this.#reader = new Reader(database.sql, vocabulary);
+    this.#streams = new Streams(database.sql, vocabulary);
+    this.#shared = new SharedReads((range) => this.#reader.readLog(range));
   }
 
   async append(commit: Commit): Promise<Appended> {
@@ -84,11 +91,11 @@ export class PostgresStore implements EventStore {
   }
 
   readStream(stream: StreamId, range: StreamRange = {}): Promise<readonly RecordedEvent[]> {
-    return this.#reader.readStream(stream, range);
+    return this.#streams.read(stream, range);
   }
 
   versionAt(stream: StreamId, position?: Position): Promise<Version> {
-    return this.#reader.versionAt(stream, position);
+    return this.#streams.versionAt(stream, position);
   }
 
   readCommand(commandId: string): Promise<readonly RecordedEvent[]> {
@@ -96,8 +103,9 @@ export class PostgresStore implements EventStore {
   }
 
   async readLog(range: LogRange): Promise<LogSlice> {
-    const own = range.isFollowing === true ? this.#own.read(range, this.#logEnd()) : undefined;
-    return own ?? this.#reader.readLog(range);
+    if (range.isFollowing !== true) return this.#reader.readLog(range);
+    const end = this.#logEnd();
+    return this.#own.read(range, end) ?? this.#shared.readFrom(range, end);
   }
 
   head(): Promise<Head> {

@@ -188,6 +188,39 @@ export const reading: readonly StoreCase[] = [
     },
   },
   {
+    id: 'S148',
+    says: 'many questions about streams at once are answered each as one alone',
+    run: async ({ open }) => {
+      const store = await open();
+      const all = await fill(store);
+      const streams = fc.record({
+        type: oneOf('thing', 'other'),
+        id: oneOf('s0', 's1', 's2', 'none', 'of\0none', '"\\{}'),
+      });
+      const questions = fc.record({ stream: streams, range: streamRanges, position: place });
+      await fc.assert(
+        fc.asyncProperty(fc.array(questions, { maxLength: 40 }), async (asked) => {
+          const answers = await Promise.all(
+            asked.map(async ({ stream, range, position }) => ({
+              version: await store.versionAt(stream, position),
+              events: await store.readStream(stream, range),
+            })),
+          );
+          const alone = asked.map(({ stream: { type, id }, range, position }) => {
+            const { after = 0, throughVersion = Infinity } = range;
+            const events = expected(all, { where: { aggregateType: type, aggregateId: id } });
+            return {
+              version: events.filter((event) => event.position <= position).length,
+              events: events.filter(({ version }) => version > after && version <= throughVersion),
+            };
+          });
+          expect(answers).toEqual(alone);
+        }),
+        { numRuns: 100 },
+      );
+    },
+  },
+  {
     id: 'S46',
     says: 'a stream is read whole, however long it is',
     run: async ({ open }) => {
