@@ -11,6 +11,7 @@ const NO_CHECKPOINTS: Past['checkpoints'] = {
   recall: () => Promise.resolve(),
   before: () => undefined,
   offer: () => undefined,
+  inLine: (_fold, _id, work) => work(),
 };
 
 await doAsTold('cells/replay.js', async (order) => {

@@ -29,6 +29,8 @@ type AnyFold = Pick<Fold<unknown, DomainEvent>, 'name' | 'version' | 'type'>;
  */
 export class Checkpoints {
   readonly #kept: LRUCache<string, object>;
+  /** What the last one in each line waits for. */
+  readonly #lines = new Map<string, Promise<unknown>>();
 
   /** `bytes` is a bound on what the results take in memory, estimated from their JSON. */
   constructor(
@@ -77,6 +79,22 @@ export class Checkpoints {
     if (version % KEPT_EVERY === 0 && !isKept) this.#keep(fold, id, checkpoint);
   }
 
+  /**
+   * Goes a long way along a stream, one at a time: of all who ask for a moment in it at once, the first
+   * leaves checkpoints for the others.
+   */
+  async inLine<T>(fold: AnyFold, id: string, work: () => Promise<T>): Promise<T> {
+    const line = wayOf(fold, id);
+    const answer = (this.#lines.get(line) ?? Promise.resolve()).then(work);
+    const end = answer.catch(() => undefined);
+    this.#lines.set(line, end);
+    try {
+      return await answer;
+    } finally {
+      if (this.#lines.get(line) === end) this.#lines.delete(line);
+    }
+  }
+
   #keep(fold: AnyFold, id: string, { version, result }: Checkpoint<object>): void {
     // Results of folds are JSON. Nobody waits for it, and a loss is no harm.
     const kept = { version, result: result as JsonObject };
@@ -89,5 +107,7 @@ const nameOf = ({ name, version, type }: AnyFold, id: StreamId['id']): FoldOf =>
   stream: { type, id },
 });
 
-const keyOf = ({ name, type }: AnyFold, id: StreamId['id'], version: Version): string =>
-  `${name}/${type}/${id}@${version}`;
+const wayOf = ({ name, type }: AnyFold, id: StreamId['id']): string => `${name}/${type}/${id}`;
+
+const keyOf = (fold: AnyFold, id: StreamId['id'], version: Version): string =>
+  `${wayOf(fold, id)}@${version}`;

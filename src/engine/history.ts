@@ -3,7 +3,7 @@ import type { DomainEvent, RecordedEvent, Version } from '../core/event.js';
 import { blameOf, revisionOf, type Replayed } from '../core/fold.js';
 import { advance, type Revision } from '../core/revision.js';
 import type { Timestamp } from '../core/time.js';
-import { foldTo, readEvents, type Past } from './replay.js';
+import { approach, foldTo, readEvents, type Past } from './replay.js';
 
 /** One step in an aggregate's history: the revision that an event made. */
 export interface Step<State, E extends DomainEvent = DomainEvent> {
@@ -30,15 +30,23 @@ export async function readSteps<State, E extends DomainEvent>(
 ): Promise<readonly Step<State, E>[]> {
   const first = Math.max(1, from);
   if (through < first) return [];
-  let before = await foldTo(past, revisionOf(aggregate), id, first - 1);
-  const range = { after: first - 1, throughVersion: Math.min(through + 1, horizon) };
+  const near = await approach(past, revisionOf(aggregate), id, first - 1);
+  // What leads to the first of them, and who ended the last, come by the same read.
+  const range = { after: near.version, throughVersion: Math.min(through + 1, horizon) };
   const events = await readEvents(past, aggregate, id, range);
-  return events.slice(0, through - first + 1).map((event, index) => {
+  const steps: Step<State, E>[] = [];
+  let before = near.result;
+  for (const [index, event] of events.entries()) {
+    if (event.version > through) break;
     const revision = advance(aggregate.decider, before, event);
-    const changes = changesBetween(fieldsOf(aggregate, before), fieldsOf(aggregate, revision));
+    if (event.version >= first) {
+      const changes = changesBetween(fieldsOf(aggregate, before), fieldsOf(aggregate, revision));
+      const validTo = events[index + 1]?.recordedAt ?? null;
+      steps.push({ revision, event, changes, validTo });
+    }
     before = revision;
-    return { revision, event, changes, validTo: events[index + 1]?.recordedAt ?? null };
-  });
+  }
+  return steps;
 }
 
 /** What an aggregate shows at a revision; nothing before its first. */

@@ -35,6 +35,7 @@ export function imagine(past: Past, forecast: readonly RecordedEvent[]): Past {
       offer(fold, id, checkpoint) {
         if (checkpoint.version <= base) checkpoints.offer(fold, id, checkpoint);
       },
+      inLine: (fold, id, work) => checkpoints.inLine(fold, id, work),
     },
   };
 }

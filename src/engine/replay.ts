@@ -4,16 +4,16 @@ import { revisionOf, type Fold, type Replayed } from '../core/fold.js';
 import { BeyondTheEnd, type Moment } from '../core/moment.js';
 import type { Revision } from '../core/revision.js';
 import { known } from '../core/schemas.js';
-import { isOthersTurn, othersTurn, turn } from '../core/turn.js';
-import type { Checkpoints } from './checkpoints.js';
+import { isOthersTurn, othersTurn } from '../core/turn.js';
+import { CHECKPOINT_EVERY, type Checkpoint, type Checkpoints } from './checkpoints.js';
 
 /** How many events are folded before others have their turn. */
-const SLICE_EVENTS = 5_000;
+const SLICE_EVENTS = 1_000;
 
 /** What a replay works with. */
 export interface Past {
   readonly store: Pick<EventStore, 'readStream' | 'versionAt' | 'head' | 'headAt'>;
-  readonly checkpoints: Pick<Checkpoints, 'recall' | 'before' | 'offer'>;
+  readonly checkpoints: Pick<Checkpoints, 'recall' | 'before' | 'offer' | 'inLine'>;
 }
 
 /** A stream's events as its domain knows them. Rejects with UnknownEvent for one that it does not. */
@@ -27,6 +27,9 @@ export async function readEvents<E extends DomainEvent>(
   return events.map((event) => known(schemas, event));
 }
 
+/** What a stream's first events come to; nothing for none. */
+type Reached<Result> = Checkpoint<Result | undefined>;
+
 /** What a stream's first `version` events come to; undefined for none, fewer where it is shorter. */
 export async function foldTo<Result extends object, E extends DomainEvent>(
   past: Past,
@@ -34,24 +37,55 @@ export async function foldTo<Result extends object, E extends DomainEvent>(
   id: string,
   version: Version,
 ): Promise<Result | undefined> {
+  const near = await approach(past, fold, id, version);
+  const { result } = near.version < version ? await foldOn(past, fold, id, near, version) : near;
+  return result;
+}
+
+/** Comes to within {@link CHECKPOINT_EVERY} events before a version, where the stream is that long. */
+export async function approach<Result extends object, E extends DomainEvent>(
+  past: Past,
+  fold: Fold<Result, E>,
+  id: string,
+  version: Version,
+): Promise<Reached<Result>> {
+  const { checkpoints } = past;
   // A request may ask for hundreds of them, and none may have to wait for anything.
   if (isOthersTurn()) await othersTurn();
-  await past.checkpoints.recall(fold, id, version);
-  const from = past.checkpoints.before(fold, id, version);
-  let result = from?.result;
-  let after = from?.version ?? 0;
-  while (after < version) {
-    const throughVersion = Math.min(version, after + SLICE_EVENTS);
-    const events = await readEvents(past, fold, id, { after, throughVersion });
-    for (const event of events) {
-      result = fold.step(result, event);
-      past.checkpoints.offer(fold, id, { version: event.version, result });
-    }
-    if (events.length < throughVersion - after) break;
-    after = throughVersion;
-    if (after < version) await turn();
+  await checkpoints.recall(fold, id, version);
+  const nearest = (): Reached<Result> =>
+    checkpoints.before(fold, id, version) ?? { version: 0, result: undefined };
+  let reached = nearest();
+  while (version - reached.version > CHECKPOINT_EVERY) {
+    const next = await checkpoints.inLine(fold, id, () =>
+      foldOn(past, fold, id, further(reached, nearest()), version),
+    );
+    if (next.version === reached.version) break;
+    reached = next;
+    if (isOthersTurn()) await othersTurn();
   }
-  return result;
+  return reached;
+}
+
+const further = <Result>(one: Reached<Result>, other: Reached<Result>): Reached<Result> =>
+  other.version > one.version ? other : one;
+
+/** Folds a slice more. */
+async function foldOn<Result extends object, E extends DomainEvent>(
+  past: Past,
+  fold: Fold<Result, E>,
+  id: string,
+  { version: after, result: before }: Reached<Result>,
+  version: Version,
+): Promise<Reached<Result>> {
+  const throughVersion = Math.min(version, after + SLICE_EVENTS);
+  const events = await readEvents(past, fold, id, { after, throughVersion });
+  let result = before;
+  for (const event of events) {
+    result = fold.step(result, event);
+    past.checkpoints.offer(fold, id, { version: event.version, result });
+  }
+  return { version: after + events.length, result };
 }
 
 /** The aggregate as it stands. */

@@ -107,6 +107,37 @@ describe('a stream of 3,000 events', () => {
     expect(await foldsOf(() => replay(past, aggregate, 'ada', { version: 0 }))).toBe(0);
   });
 
+  it('is folded once for many who ask at once', async () => {
+    const { aggregate, foldsOf } = countingFolds();
+    const past = { store, checkpoints: new Checkpoints() };
+    const asked = upTo(60).map((n) => n * 50);
+    const folds = await foldsOf(() =>
+      Promise.all(asked.map((version) => replay(past, aggregate, 'ada', { version }))),
+    );
+    expect(folds).toBeLessThan(LONG + asked.length * CHECKPOINT_EVERY);
+  });
+
+  it('holds up nobody behind one that cannot be folded', async () => {
+    const past = { store, checkpoints: new Checkpoints() };
+    const fold = revisionOf(userAggregate);
+    let left = 1;
+    const failing: typeof fold = {
+      ...fold,
+      step(before, event) {
+        if (event.version === 1_500 && left > 0) {
+          left -= 1;
+          throw new Error('it cannot');
+        }
+        return fold.step(before, event);
+      },
+    };
+    const answers = await Promise.allSettled([
+      foldTo(past, failing, 'ada', LONG),
+      foldTo(past, failing, 'ada', LONG),
+    ]);
+    expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
   it('is folded on when it has grown', async () => {
     const { aggregate, foldsOf } = countingFolds();
     const growing = new MemoryStore();
