@@ -7,7 +7,7 @@ import { targetLines, textTable } from './report/text.js';
 import { writeReport } from './report/write.js';
 import { readResult, writeResult } from './results.js';
 import { stopPostgres } from './servers/postgres.js';
-import { QUICK, WORKLOADS } from './workloads/index.js';
+import { WORKLOADS } from './workloads/index.js';
 import { quick } from './workloads/quick.js';
 
 const { values, positionals } = parseArgs({
@@ -72,14 +72,11 @@ async function measure(jobs: readonly Job[]): Promise<void> {
 async function runQuick(): Promise<void> {
   const servers = quick();
   const all: Reading[][] = [];
-  const more = WORKLOADS.filter(({ name }) => QUICK.includes(name));
   const done: Job['done'] = async (rounds) => {
     for (const [index, readings] of rounds.entries()) (all[index] ??= []).push(...readings);
   };
   try {
-    await measure(
-      [...servers.workloads, ...more].map((workload) => ({ workload, behind: 0, done })),
-    );
+    await measure(servers.workloads.map((workload) => ({ workload, behind: 0, done })));
   } finally {
     await servers.stop();
   }

@@ -23,9 +23,12 @@ const cell = (who: string, atOnce: number, script: 'cells/append.js' | 'cells/wr
 
 const whatOf = (atOnce: number): string => `appends, ${atOnce} at once`;
 
-const CELLS: readonly Cell[] = [
+const ALONE: readonly Cell[] = [
   cell('write + fdatasync', 1, 'cells/write.js'),
   cell('Hindsight on lowdb', 1, 'cells/append.js'),
+];
+
+const TOGETHER: readonly Cell[] = [
   cell('grouped write + fdatasync', 256, 'cells/write.js'),
   cell('Hindsight on lowdb', 256, 'cells/append.js'),
 ];
@@ -34,5 +37,11 @@ export const appends: Workload = {
   name: 'appends',
   about:
     'Commits of one event each are appended to the embedded store by the process itself, each as soon as one before it was answered. Beside it stand the same lines, written and flushed by nobody who looks into them: one by one, and 256 with each flush. What making the lines takes does not count there.',
-  round: (round, progress) => inTurn(CELLS, round, progress),
+  round: (round, progress) => inTurn([...ALONE, ...TOGETHER], round, progress),
+};
+
+/** Those that share a flush, alone. */
+export const appendsTogether: Workload = {
+  ...appends,
+  round: (round, progress) => inTurn(TOGETHER, round, progress),
 };

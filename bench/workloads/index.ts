@@ -30,6 +30,3 @@ export const WORKLOADS: readonly Workload[] = [
   deaf,
   latency,
 ];
-
-/** Those among them that `npm run bench:quick` runs, too. */
-export const QUICK: readonly string[] = ['appends'];
