@@ -1,14 +1,12 @@
-import DataLoader from 'dataloader';
 import type { Position, RecordedEvent, StreamId, Version } from '../../core/event.js';
 import type { StreamRange } from '../../core/event-store.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
 import { lookedFor, type Sql } from './database.js';
 import { reading } from './errors.js';
 import { eventOf, type EventRow } from './rows.js';
+import { together } from './together.js';
 
-/** How many questions share a statement at most. */
-const TOGETHER_AT_MOST = 16;
-/** How many events each of them may be answered with, so that nobody waits for another's long answer. */
+/** How many events a question may be answered with that shares a statement, so that nobody waits for another's long answer. */
 const SHORT_EVENTS = 64;
 /** The most that PostgreSQL compares versions with. */
 const LAST_VERSION = 2 ** 31 - 1;
@@ -27,7 +25,7 @@ interface Piece {
 
 /**
  * Reads streams. What is asked at the same time shares a statement: a page of the past asks for hundreds
- * of streams, and a statement costs more than what it finds in one of them.
+ * of streams.
  */
 export class Streams {
   readonly #pasts = together((pasts: readonly Past[]) => this.#versionsAt(pasts));
@@ -96,13 +94,3 @@ type Asked = Pick<Past | Piece, 'stream'>;
 
 const typesOf = (asked: readonly Asked[]) => asked.map(({ stream }) => lookedFor(stream.type));
 const idsOf = (asked: readonly Asked[]) => asked.map(({ stream }) => lookedFor(stream.id));
-
-/** Gathers what is asked in one turn of the event loop; nothing is kept. */
-const together = <Question, Answer>(
-  answer: (questions: readonly Question[]) => Promise<readonly Answer[]>,
-): DataLoader<Question, Answer> =>
-  new DataLoader(answer, {
-    cache: false,
-    maxBatchSize: TOGETHER_AT_MOST,
-    batchScheduleFn: (gathered) => void setImmediate(gathered),
-  });
