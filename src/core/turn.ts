@@ -7,8 +7,8 @@ const HELD_AT_MOST = 2;
 /** How many steps of long work go by between two looks at the clock. */
 const STEPS = 100;
 
-/** How many connections may come in, one a turn, before long work goes on. */
-const NEWCOMERS_AT_MOST = 100;
+/** How long others go on while connections come in, in milliseconds. */
+const NEWCOMERS_AT_MOST = 20;
 
 let heldUntil = 0;
 let hasNewcomer = false;
@@ -22,27 +22,23 @@ export const isOthersTurn = (): boolean => performance.now() > heldUntil;
  * for all who wait for it, as one for each would be a time for each to go on, with none between.
  */
 export function othersTurn(): Promise<void> {
-  turnOfOthers ??= new Promise((resolve) => {
-    let turns = 0;
-    const lookAround = (): void => {
-      if (hasNewcomer && turns < NEWCOMERS_AT_MOST) {
-        hasNewcomer = false;
-        turns += 1;
-        setImmediate(lookAround);
-        return;
-      }
-      turnOfOthers = undefined;
-      heldUntil = performance.now() + HELD_AT_MOST;
-      resolve();
-    };
-    setImmediate(lookAround);
-  });
+  turnOfOthers ??= waitForOthers();
   return turnOfOthers;
 }
 
+async function waitForOthers(): Promise<void> {
+  const end = performance.now() + NEWCOMERS_AT_MOST;
+  do {
+    hasNewcomer = false;
+    await new Promise<void>((resolve) => void setImmediate(resolve));
+  } while (hasNewcomer && performance.now() < end);
+  turnOfOthers = undefined;
+  heldUntil = performance.now() + HELD_AT_MOST;
+}
+
 /**
- * Somebody connected. Node takes in one connection a turn (libuv has done so since 1.45), so that those
- * who wait for theirs would each wait for as long as long work may go on.
+ * Somebody connected. Node.js takes in one connection a turn (libuv/libuv#3696), so that those who come
+ * at once would each wait for as long as long work may go on.
  */
 export function newcomer(): void {
   hasNewcomer = true;

@@ -35,16 +35,14 @@ export async function activityOf(
   if (begin === undefined) return [];
   let since = begin;
   let { position: before } = await store.headAt(momentBefore(begin));
-  const reached = await Promise.all(
-    ends.map(async (end) => ({ end, at: (await store.headAt(end)).position })),
-  );
-  return reached.map(({ end, at }) => {
-    // A time to come means now, and of two of those the later one may have been looked up first.
-    const position = at > before ? at : before;
-    const span = { from: since, to: end, events: position - before, position };
+  const spans: Activity[] = [];
+  // One after the other: hundreds at once would take every connection that commands need.
+  for (const end of ends) {
+    const { position } = await store.headAt(end);
+    spans.push({ from: since, to: end, events: position - before, position });
     [since, before] = [end, position];
-    return span;
-  });
+  }
+  return spans;
 }
 
 /** Where the spans begin and end, to the millisecond. */

@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { DomainEvent, StreamId, Version } from '../core/event.js';
+import { StoreUnavailable } from '../core/event-store.js';
 import type { Fold } from '../core/fold.js';
 import type { JsonObject } from '../core/json.js';
 import type { FoldOf, KeptResults } from '../core/kept-results.js';
@@ -29,7 +30,7 @@ type AnyFold = Pick<Fold<unknown, DomainEvent>, 'name' | 'version' | 'type'>;
  */
 export class Checkpoints {
   readonly #kept: LRUCache<string, object>;
-  /** What the last one in each line waits for. */
+  /** The end of the last one in each line. */
   readonly #lines = new Map<string, Promise<unknown>>();
 
   /** `bytes` is a bound on what the results take in memory, estimated from their JSON. */
@@ -54,13 +55,14 @@ export class Checkpoints {
     if (kept !== undefined && kept.version > here) this.offer(fold, id, kept, true);
   }
 
-  /** The last checkpoint at or before a version, if there is one. */
+  /** The last checkpoint at or before a version, and after another, if there is one. */
   before<Result extends object, E extends DomainEvent>(
     fold: Fold<Result, E>,
     id: string,
     version: Version,
+    after: Version = 0,
   ): Checkpoint<Result> | undefined {
-    for (let at = version - (version % CHECKPOINT_EVERY); at > 0; at -= CHECKPOINT_EVERY) {
+    for (let at = version - (version % CHECKPOINT_EVERY); at > after; at -= CHECKPOINT_EVERY) {
       const result = this.#kept.get(keyOf(fold, id, at));
       // Only this fold keeps anything under its name.
       if (result !== undefined) return { version: at, result: result as Result };
@@ -80,13 +82,20 @@ export class Checkpoints {
   }
 
   /**
-   * Goes a long way along a stream, one at a time: of all who ask for a moment in it at once, the first
-   * leaves checkpoints for the others.
+   * Goes a part of a long way along a stream, one at a time: of all who ask for a moment in it at once,
+   * each leaves checkpoints for the others. Rejects with StoreUnavailable when one before it did: each
+   * would find out for as long.
    */
   async inLine<T>(fold: AnyFold, id: string, work: () => Promise<T>): Promise<T> {
     const line = wayOf(fold, id);
     const answer = (this.#lines.get(line) ?? Promise.resolve()).then(work);
-    const end = answer.catch(() => undefined);
+    const end = answer.then(
+      () => undefined,
+      (error: unknown) => {
+        if (error instanceof StoreUnavailable) throw error;
+      },
+    );
+    end.catch(() => undefined);
     this.#lines.set(line, end);
     try {
       return await answer;

@@ -31,7 +31,8 @@ export function imagine(past: Past, forecast: readonly RecordedEvent[]): Past {
     },
     checkpoints: {
       recall: (fold, id, version) => checkpoints.recall(fold, id, Math.min(version, base)),
-      before: (fold, id, version) => checkpoints.before(fold, id, Math.min(version, base)),
+      before: (fold, id, version, after) =>
+        checkpoints.before(fold, id, Math.min(version, base), after),
       offer(fold, id, checkpoint) {
         if (checkpoint.version <= base) checkpoints.offer(fold, id, checkpoint);
       },

@@ -7,7 +7,7 @@ import { known } from '../core/schemas.js';
 import { isOthersTurn, othersTurn } from '../core/turn.js';
 import { CHECKPOINT_EVERY, type Checkpoint, type Checkpoints } from './checkpoints.js';
 
-/** How many events are folded before others have their turn. */
+/** How many events are read and folded at once: others have their turn then, and those in the same line. */
 const SLICE_EVENTS = 1_000;
 
 /** What a replay works with. */
@@ -42,7 +42,7 @@ export async function foldTo<Result extends object, E extends DomainEvent>(
   return result;
 }
 
-/** Comes to within {@link CHECKPOINT_EVERY} events before a version, where the stream is that long. */
+/** Comes to less than {@link CHECKPOINT_EVERY} events before a version, where the stream is that long. */
 export async function approach<Result extends object, E extends DomainEvent>(
   past: Past,
   fold: Fold<Result, E>,
@@ -53,22 +53,22 @@ export async function approach<Result extends object, E extends DomainEvent>(
   // A request may ask for hundreds of them, and none may have to wait for anything.
   if (isOthersTurn()) await othersTurn();
   await checkpoints.recall(fold, id, version);
-  const nearest = (): Reached<Result> =>
-    checkpoints.before(fold, id, version) ?? { version: 0, result: undefined };
-  let reached = nearest();
-  while (version - reached.version > CHECKPOINT_EVERY) {
-    const next = await checkpoints.inLine(fold, id, () =>
-      foldOn(past, fold, id, further(reached, nearest()), version),
-    );
+  const nearest = (known: Reached<Result>): Reached<Result> =>
+    checkpoints.before(fold, id, version, known.version) ?? known;
+  const isFar = (known: Reached<Result>) => version - known.version >= CHECKPOINT_EVERY;
+  let reached = nearest({ version: 0, result: undefined });
+  while (isFar(reached)) {
+    const next = await checkpoints.inLine(fold, id, async () => {
+      const known = nearest(reached);
+      if (!isFar(known)) return known;
+      if (isOthersTurn()) await othersTurn();
+      return foldOn(past, fold, id, known, version);
+    });
     if (next.version === reached.version) break;
     reached = next;
-    if (isOthersTurn()) await othersTurn();
   }
   return reached;
 }
-
-const further = <Result>(one: Reached<Result>, other: Reached<Result>): Reached<Result> =>
-  other.version > one.version ? other : one;
 
 /** Folds a slice more. */
 async function foldOn<Result extends object, E extends DomainEvent>(
@@ -85,7 +85,7 @@ async function foldOn<Result extends object, E extends DomainEvent>(
     result = fold.step(result, event);
     past.checkpoints.offer(fold, id, { version: event.version, result });
   }
-  return { version: after + events.length, result };
+  return { version: events.at(-1)?.version ?? after, result };
 }
 
 /** The aggregate as it stands. */

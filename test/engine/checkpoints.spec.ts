@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { positionOf, type RecordedEvent } from '../../src/core/event.js';
+import { StoreUnavailable } from '../../src/core/event-store.js';
 import { blameOf, revisionOf, type Fold } from '../../src/core/fold.js';
 import { known, UnknownEvent } from '../../src/core/schemas.js';
 import { CHECKPOINT_EVERY, Checkpoints } from '../../src/engine/checkpoints.js';
@@ -136,6 +137,33 @@ describe('a stream of 3,000 events', () => {
       foldTo(past, failing, 'ada', LONG),
     ]);
     expect(answers.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+  });
+
+  it('is asked for once by all who wait in line when the store cannot be reached', async () => {
+    let asked = 0;
+    class Unreachable extends MemoryStore {
+      override readStream(): Promise<never> {
+        asked += 1;
+        return Promise.reject(new StoreUnavailable('gone'));
+      }
+    }
+    const past = { store: new Unreachable(), checkpoints: new Checkpoints() };
+    const fold = revisionOf(userAggregate);
+    const all = () => upTo(10).map(() => foldTo(past, fold, 'ada', LONG));
+    const answers = await Promise.allSettled(all());
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set(['rejected']));
+    expect(asked).toBe(1);
+    // Who comes later asks anew.
+    await Promise.allSettled(all());
+    expect(asked).toBe(2);
+  });
+
+  it('leaves a checkpoint to the next who asks for a moment just behind it', async () => {
+    const { aggregate, foldsOf } = countingFolds();
+    const past = { store, checkpoints: new Checkpoints() };
+    const at = { from: 65, through: 65, horizon: 65 };
+    expect(await foldsOf(() => readSteps(past, aggregate, 'ada', at))).toBe(65);
+    expect(await foldsOf(() => readSteps(past, aggregate, 'ada', at))).toBe(1);
   });
 
   it('is folded on when it has grown', async () => {

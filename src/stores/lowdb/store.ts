@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Low } from 'lowdb';
 import type { Position } from '../../core/event.js';
 import {
@@ -125,7 +125,7 @@ export class LowdbStore extends MemoryLog implements EventStore {
   async #flush(): Promise<void> {
     for (;;) {
       // Who comes at the same time shares the write, and so does who was just answered and asks again.
-      await turn();
+      await nextTurn();
       if (this.#queue.length === 0) break;
       const batch = this.#queue;
       this.#queue = [];

@@ -168,12 +168,12 @@ function connect(host: string, onLost: () => void = () => undefined): Sql {
 }
 
 /** PostgreSQL has no text with a NUL: a replacement character stands for it, which no id holds. */
-export const lookedFor = (text: string): string => text.replaceAll('\0', '\uFFFD');
+export const withoutNul = (text: string): string => text.replaceAll('\0', '\uFFFD');
 
 const TEXT = {
   to: 25,
   from: [],
-  serialize: (text: unknown) => lookedFor(String(text)),
+  serialize: (text: unknown) => withoutNul(String(text)),
   parse: String,
 };
 

@@ -1,4 +1,4 @@
-import { positionOf, START, type RecordedEvent } from '../../core/event.js';
+import { positionOf, START, type Position, type RecordedEvent } from '../../core/event.js';
 import type { EventFilter } from '../../core/event.js';
 import type { Head, LogRange, LogSlice } from '../../core/event-store.js';
 import { timestampOf, type Timestamp } from '../../core/time.js';
@@ -6,15 +6,12 @@ import type { Vocabulary } from '../../core/vocabulary.js';
 import type { Sql } from './database.js';
 import { reading } from './errors.js';
 import { eventOf, type EventRow } from './rows.js';
-import { together } from './together.js';
 
 /** How many events one read looks at, where there is no index for what it looks for. */
 const LOOK_AT_MOST = 10_000;
 
 /** Reads the log and its commands. Each answer is what one statement saw. */
 export class Reader {
-  readonly #moments = together((moments: readonly Moment[]) => this.#headsAt(moments));
-
   constructor(
     private readonly sql: Sql,
     private readonly vocabulary: Vocabulary,
@@ -35,28 +32,18 @@ export class Reader {
     return headOf(row);
   }
 
-  headAt(time: Timestamp, clock: number | null): Promise<Head> {
-    return this.#moments.load({ time, clock });
-  }
-
-  async #headsAt(moments: readonly Moment[]): Promise<readonly Head[]> {
+  async headAt(time: Timestamp, clock: number | null): Promise<Head> {
+    const moment = Date.parse(time);
     // An answer that was given twice is the same, so a lost one may be asked for again.
-    const found = await reading(
-      () => this.sql<{ position: number }[]>`
-        SELECT hindsight.final_position_at(time::bigint, clock::bigint) AS position
-        FROM unnest(
-          ${moments.map(({ time }) => Date.parse(time))}::float8[], ${moments.map(({ clock }) => clock)}::float8[]
-        ) WITH ORDINALITY AS moment (time, clock, place)
-        ORDER BY place`,
+    const [at] = await reading(
+      () => this.sql<{ position: Position }[]>`
+        SELECT hindsight.final_position_at(${moment}, ${clock}) AS position`,
     );
-    const positions = found.map(({ position }) => position);
-    const rows = await reading(
+    const [row] = await reading(
       () => this.sql<HeadRow[]>`
-        SELECT position, recorded_at FROM hindsight.events
-        WHERE position = ANY (${positions}::float8[]::bigint[])`,
+        SELECT position, recorded_at FROM hindsight.events WHERE position = ${at?.position ?? START}`,
     );
-    const byPosition = new Map(rows.map((row) => [row.position, row]));
-    return positions.map((position) => headOf(byPosition.get(position)));
+    return headOf(row);
   }
 
   async readLog(range: LogRange): Promise<LogSlice> {
@@ -133,14 +120,8 @@ export class Reader {
   }
 }
 
-interface Moment {
-  readonly time: Timestamp;
-  /** Instead of the clock of the database. */
-  readonly clock: number | null;
-}
-
 interface HeadRow {
-  readonly position: number;
+  readonly position: Position;
   readonly recorded_at: number;
 }
 

@@ -15,8 +15,15 @@ export class SharedReads {
     const key = JSON.stringify([end, range]);
     const known = this.#underWay.get(key);
     if (known !== undefined) return known;
-    const reading = this.read(range).finally(() => this.#underWay.delete(key));
+    const reading = this.read(range).finally(() => {
+      if (this.#underWay.get(key) === reading) this.#underWay.delete(key);
+    });
     this.#underWay.set(key, reading);
     return reading;
+  }
+
+  /** The next read is another one: what is under way may be answered by a host that is not used any more. */
+  forget(): void {
+    this.#underWay.clear();
   }
 }

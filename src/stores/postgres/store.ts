@@ -136,6 +136,7 @@ export class PostgresStore implements EventStore {
   /** The next host may not have all that was appended to the last one. */
   forgetOwn(): void {
     this.#own.forget();
+    this.#shared.forget();
   }
 
   close(): Promise<void> {

@@ -1,24 +1,27 @@
+import DataLoader from 'dataloader';
 import type { Position, RecordedEvent, StreamId, Version } from '../../core/event.js';
 import type { StreamRange } from '../../core/event-store.js';
 import type { Vocabulary } from '../../core/vocabulary.js';
-import { lookedFor, type Sql } from './database.js';
+import { withoutNul, type Sql } from './database.js';
 import { reading } from './errors.js';
 import { eventOf, type EventRow } from './rows.js';
-import { together } from './together.js';
 
-/** How many events a question may be answered with that shares a statement, so that nobody waits for another's long answer. */
+/** How many questions share a statement at most. */
+const TOGETHER_AT_MOST = 16;
+/** How many events may answer a question that shares one: nobody is to wait for a long answer. */
 const SHORT_EVENTS = 64;
 /** The most that PostgreSQL compares versions with. */
 const LAST_VERSION = 2 ** 31 - 1;
 
-/** A stream as it was at a position. */
-interface Past {
+interface Asked {
   readonly stream: StreamId;
+}
+
+interface AskedAt extends Asked {
   readonly position: Position;
 }
 
-interface Piece {
-  readonly stream: StreamId;
+interface Piece extends Asked {
   readonly after: Version;
   readonly through: Version;
 }
@@ -28,7 +31,7 @@ interface Piece {
  * of streams.
  */
 export class Streams {
-  readonly #pasts = together((pasts: readonly Past[]) => this.#versionsAt(pasts));
+  readonly #versions = together((asked: readonly AskedAt[]) => this.#versionsAt(asked));
   readonly #pieces = together((pieces: readonly Piece[]) => this.#readAll(pieces));
 
   constructor(
@@ -38,14 +41,22 @@ export class Streams {
 
   async read(stream: StreamId, range: StreamRange): Promise<readonly RecordedEvent[]> {
     const { after = 0, throughVersion = LAST_VERSION } = range;
-    const piece = { stream, after, through: Math.min(throughVersion, LAST_VERSION) };
-    if (piece.through - after <= SHORT_EVENTS) return this.#pieces.load(piece);
-    const [events = []] = await this.#readAll([piece]);
-    return events;
+    const through = Math.min(throughVersion, LAST_VERSION);
+    if (through <= after) return [];
+    if (through - after <= SHORT_EVENTS) return this.#pieces.load({ stream, after, through });
+    const { type, id } = stream;
+    const rows = await reading(
+      () => this.sql<EventRow[]>`
+        SELECT * FROM hindsight.events
+        WHERE stream_type = ${type} AND stream_id = ${id}
+          AND version > ${after} AND version <= ${through}
+        ORDER BY version`,
+    );
+    return this.#eventsOf(rows);
   }
 
   async versionAt(stream: StreamId, position?: Position): Promise<Version> {
-    if (position !== undefined) return this.#pasts.load({ stream, position });
+    if (position !== undefined) return this.#versions.load({ stream, position });
     const { type, id } = stream;
     const [row] = await reading(
       () => this.sql<{ version: Version }[]>`
@@ -55,42 +66,59 @@ export class Streams {
     return row?.version ?? 0;
   }
 
-  async #versionsAt(pasts: readonly Past[]): Promise<readonly Version[]> {
+  async #versionsAt(asked: readonly AskedAt[]): Promise<readonly Version[]> {
+    const positions = asked.map(({ position }) => position);
     const rows = await reading(
       () => this.sql<{ version: Version }[]>`
         SELECT hindsight.version_at(type, id, position::bigint) AS version
         FROM unnest(
-          ${typesOf(pasts)}::text[], ${idsOf(pasts)}::text[],
-          ${pasts.map(({ position }) => position)}::float8[]
-        ) WITH ORDINALITY AS past (type, id, position, place)
+          ${typesOf(asked)}::text[], ${idsOf(asked)}::text[], ${positions}::float8[]
+        ) WITH ORDINALITY AS asked (type, id, position, place)
         ORDER BY place`,
     );
     return rows.map(({ version }) => version);
   }
 
-  async #readAll(pieces: readonly Piece[]): Promise<readonly (readonly RecordedEvent[])[]> {
+  async #readAll(pieces: readonly Piece[]): Promise<readonly (readonly RecordedEvent[] | Error)[]> {
     const rows = await reading(
       () => this.sql<(EventRow & { place: number })[]>`
-        SELECT piece.place, found.*
+        SELECT piece.place, e.*
         FROM unnest(
           ${typesOf(pieces)}::text[], ${idsOf(pieces)}::text[],
           ${pieces.map(({ after }) => after)}::int4[], ${pieces.map(({ through }) => through)}::int4[]
         ) WITH ORDINALITY AS piece (type, id, after, through, place)
-        CROSS JOIN LATERAL (
-          SELECT * FROM hindsight.events
-          WHERE stream_type = piece.type AND stream_id = piece.id
-            AND version > piece.after AND version <= piece.through
-          ORDER BY version
-        ) AS found
-        ORDER BY piece.place, found.version`,
+        JOIN hindsight.events e ON e.stream_type = piece.type AND e.stream_id = piece.id
+          AND e.version > piece.after AND e.version <= piece.through
+        ORDER BY piece.place, e.version`,
     );
-    const found = pieces.map((): RecordedEvent[] => []);
-    for (const row of rows) found[row.place - 1]?.push(this.vocabulary.upcast(eventOf(row)));
-    return found;
+    const found = pieces.map((): EventRow[] => []);
+    for (const row of rows) found[row.place - 1]?.push(row);
+    // What cannot be brought up in one stream is no fault of the others.
+    return found.map((each) => orError(() => this.#eventsOf(each)));
+  }
+
+  #eventsOf(rows: readonly EventRow[]): readonly RecordedEvent[] {
+    return rows.map((row) => this.vocabulary.upcast(eventOf(row)));
   }
 }
 
-type Asked = Pick<Past | Piece, 'stream'>;
+const typesOf = (asked: readonly Asked[]) => asked.map(({ stream }) => withoutNul(stream.type));
+const idsOf = (asked: readonly Asked[]) => asked.map(({ stream }) => withoutNul(stream.id));
 
-const typesOf = (asked: readonly Asked[]) => asked.map(({ stream }) => lookedFor(stream.type));
-const idsOf = (asked: readonly Asked[]) => asked.map(({ stream }) => lookedFor(stream.id));
+function orError<T>(work: () => T): T | Error {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Gathers what is asked in one turn of the event loop; nothing is kept. */
+const together = <Question, Answer>(
+  answer: (questions: readonly Question[]) => Promise<readonly (Answer | Error)[]>,
+): DataLoader<Question, Answer> =>
+  new DataLoader(answer, {
+    cache: false,
+    maxBatchSize: TOGETHER_AT_MOST,
+    batchScheduleFn: (gathered) => void setImmediate(gathered),
+  });

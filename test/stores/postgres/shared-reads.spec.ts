@@ -47,3 +47,17 @@ it('who asks after an answer, or after a failure, has a read of its own', async 
   void shared.readFrom(range, at(7));
   expect(begun).toHaveLength(3);
 });
+
+it('who asks after a change of host has a read of its own, whatever comes of the older one', async () => {
+  const { begun, shared } = reads();
+  const before = shared.readFrom(range, at(7));
+  shared.forget();
+  const after = [shared.readFrom(range, at(7)), shared.readFrom(range, at(7))];
+  expect(begun).toHaveLength(2);
+  begun[0]?.answer({ ...slice, reached: at(6) });
+  expect(await before).toMatchObject({ reached: 6 });
+  after.push(shared.readFrom(range, at(7)));
+  begun[1]?.answer(slice);
+  expect(await Promise.all(after)).toEqual([slice, slice, slice]);
+  expect(begun).toHaveLength(2);
+});

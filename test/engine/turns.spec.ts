@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { START } from '../../src/core/event.js';
+import { START, type StreamId } from '../../src/core/event.js';
+import type { StreamRange } from '../../src/core/event-store.js';
 import { listen } from '../../src/engine/listen.js';
 import { isOthersTurn, othersTurn } from '../../src/core/turn.js';
+import { revisionOf } from '../../src/core/fold.js';
+import { userAggregate } from '../../src/domains/user/aggregate.js';
+import { CHECKPOINT_EVERY, Checkpoints } from '../../src/engine/checkpoints.js';
+import { foldTo } from '../../src/engine/replay.js';
+import { MemoryStore } from '../../src/stores/memory.js';
 import { CountingStore } from './counting-store.js';
+import { writeLong } from './long-streams.js';
 import { named, upTo, write } from './log.js';
 
 const HELD_AT_MOST = 2;
@@ -63,3 +70,31 @@ it('comes while listeners are told what the last read has found', async () => {
   expect(store.reads).toBe(1);
   expect(most).toBeLessThan(HELD_AT_MOST + WORKERS);
 });
+
+it('comes between those who go a long way along one stream', async () => {
+  const store = new MemoryStore();
+  const length = 20_000;
+  await writeLong(store, 'ada', length);
+  const most = await longest((step) => {
+    const past = { store: new Told(store, step), checkpoints: new Checkpoints() };
+    const fold = revisionOf(userAggregate);
+    return Promise.all(upTo(20).map((n) => foldTo(past, fold, 'ada', length - n * 64)));
+  });
+  expect(most).toBeLessThan(HELD_AT_MOST + 3);
+});
+
+/** A store that tells of each long read. */
+class Told extends MemoryStore {
+  constructor(
+    private readonly store: MemoryStore,
+    private readonly tell: () => void,
+  ) {
+    super();
+  }
+
+  override async readStream(id: StreamId, range?: StreamRange) {
+    const events = await this.store.readStream(id, range);
+    if (events.length >= CHECKPOINT_EVERY) this.tell();
+    return events;
+  }
+}
