@@ -53,16 +53,16 @@ export async function approach<Result extends object, E extends DomainEvent>(
   // A request may ask for hundreds of them, and none may have to wait for anything.
   if (isOthersTurn()) await othersTurn();
   await checkpoints.recall(fold, id, version);
-  const nearest = (known: Reached<Result>): Reached<Result> =>
-    checkpoints.before(fold, id, version, known.version) ?? known;
-  const isFar = (known: Reached<Result>) => version - known.version >= CHECKPOINT_EVERY;
+  const nearest = (from: Reached<Result>): Reached<Result> =>
+    checkpoints.before(fold, id, version, from.version) ?? from;
+  const isFar = (from: Reached<Result>) => version - from.version >= CHECKPOINT_EVERY;
   let reached = nearest({ version: 0, result: undefined });
   while (isFar(reached)) {
     const next = await checkpoints.inLine(fold, id, async () => {
-      const known = nearest(reached);
-      if (!isFar(known)) return known;
+      const from = nearest(reached);
+      if (!isFar(from)) return from;
       if (isOthersTurn()) await othersTurn();
-      return foldOn(past, fold, id, known, version);
+      return foldOn(past, fold, id, from, version);
     });
     if (next.version === reached.version) break;
     reached = next;
